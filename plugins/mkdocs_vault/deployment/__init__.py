@@ -1,0 +1,1 @@
+"""Fetch, build, publish. Knows nothing of notes; runs programs."""

@@ -1,0 +1,1 @@
+"""What the notes say together. Knows syntax; no HTML, no site generator."""
