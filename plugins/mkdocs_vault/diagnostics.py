@@ -45,12 +45,14 @@ class DiagnosticCode(StrEnum):
     SETTINGS_UNREADABLE = "settings-unreadable"
 
 
-INFORMATION = frozenset({
-    DiagnosticCode.TOLERANT_LINK,
-    DiagnosticCode.PLUGIN_SYNTAX,
-    DiagnosticCode.NOT_SHOWN_YET,
-    DiagnosticCode.TIMESTAMP_REPAIRED,
-})
+INFORMATION = frozenset(
+    {
+        DiagnosticCode.TOLERANT_LINK,
+        DiagnosticCode.PLUGIN_SYNTAX,
+        DiagnosticCode.NOT_SHOWN_YET,
+        DiagnosticCode.TIMESTAMP_REPAIRED,
+    }
+)
 """Codes that are information unless the site says otherwise; all others are warnings."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mkdocs_vault.diagnostics import DiagnosticCode
-from mkdocs_vault.syntax.nodes import Block
+from mkdocs_vault.syntax.nodes import Block, Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,10 @@ class Source:
 
 @dataclass(slots=True)
 class Document:
-    """The tree of one note. `blocks` leave out front matter and comments."""
+    """The tree of one note. `blocks` leave out front matter and comments; `headings` are all in the tree, in the order of the text."""
 
     source: Source
     front_matter: FrontMatter | None
     blocks: list[Block]
+    headings: list[Heading] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -59,6 +59,13 @@ class InlineHtml(Node):
 
 
 @dataclass(slots=True)
+class TemplateCommand(Node):
+    """`<% … %>` that Obsidian's Templater plugin would have run; the text holds the marks."""
+
+    text: str
+
+
+@dataclass(slots=True)
 class Tag(Node):
     """`#name/nested`, the name without its `#`."""
 
@@ -153,8 +160,25 @@ class Embed(Node):
 
 
 Inline = (
-    Text | SoftBreak | HardBreak | Code | Math | InlineHtml | Tag | FootnoteReference | Emphasis | Strong | Strikethrough
-    | Highlight | InlineFootnote | Timestamp | Link | Image | WikiLink | Embed
+    Text
+    | SoftBreak
+    | HardBreak
+    | Code
+    | Math
+    | InlineHtml
+    | TemplateCommand
+    | Tag
+    | FootnoteReference
+    | Emphasis
+    | Strong
+    | Strikethrough
+    | Highlight
+    | InlineFootnote
+    | Timestamp
+    | Link
+    | Image
+    | WikiLink
+    | Embed
 )
 
 # ---------------------------------------------------------------- block nodes
@@ -269,6 +293,17 @@ class FootnoteDefinition(BlockNode):
 
 
 Block = (
-    Paragraph | Heading | ThematicBreak | CodeBlock | HtmlBlock | BlockQuote | Callout | List | ListItem | Table | TableRow
-    | TableCell | FootnoteDefinition
+    Paragraph
+    | Heading
+    | ThematicBreak
+    | CodeBlock
+    | HtmlBlock
+    | BlockQuote
+    | Callout
+    | List
+    | ListItem
+    | Table
+    | TableRow
+    | TableCell
+    | FootnoteDefinition
 )

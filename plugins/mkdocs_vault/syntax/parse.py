@@ -1,0 +1,142 @@
+"""A note's text -> its tree: front matter off, what Obsidian reads first masked, the parser's events, then the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pyromark import Markdown, Options
+
+from mkdocs_vault.diagnostics import DiagnosticCode
+from mkdocs_vault.syntax.bare_urls import link_bare_urls, mask_markup_in_urls
+from mkdocs_vault.syntax.callouts import guess_callouts, mask_callouts
+from mkdocs_vault.syntax.comments import mask_comments
+from mkdocs_vault.syntax.document import Document, FrontMatter, Problem, Source
+from mkdocs_vault.syntax.finished_nodes import InlineRule
+from mkdocs_vault.syntax.footnotes import mark_inline_footnotes
+from mkdocs_vault.syntax.front_matter import split_front_matter
+from mkdocs_vault.syntax.highlights import mark_highlights
+from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
+from mkdocs_vault.syntax.math import mask_math_blocks, mask_money
+from mkdocs_vault.syntax.strikethrough import mask_single_tildes
+from mkdocs_vault.syntax.tags import mark_tags
+from mkdocs_vault.syntax.tasks import mask_tasks
+from mkdocs_vault.syntax.templates import mark_templates, mask_templates
+from mkdocs_vault.syntax.timestamps import mark_timestamps
+from mkdocs_vault.syntax.tree_builder import TreeBuilder
+from mkdocs_vault.syntax.wiki_links import mask_broken_wiki_links, mask_embeds_in_links
+
+Mask = Callable[[list[SpannedEvent], MaskedText], bool]
+Trigger = Callable[[bytes], object]
+
+COMMONMARK = Markdown()
+OBSIDIAN = Markdown(
+    options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_MATH | Options.ENABLE_WIKILINKS
+)
+
+
+def holding(words: bytes) -> Trigger:
+    """A quick look that tells whether a text can hold a syntax at all."""
+    return lambda data: words in data
+
+
+MASKS: tuple[tuple[Mask, Trigger], ...] = (
+    (mask_comments, holding(b"%%")),  # first: what is in a comment is no callout, no task, no formula
+    (mask_callouts, holding(b"[!")),
+    (mask_tasks, re.compile(rb"\[[^\]\n]{1,4}\][ \t]").search),
+    (mask_templates, holding(b"<%")),
+    (mask_math_blocks, holding(b"$$")),
+    (mask_money, re.compile(rb"\$\d").search),
+    (mask_broken_wiki_links, re.compile(rb"\[\[(?:[\s#^|\\]|[^\[\]\n]*\n)").search),
+    (mask_embeds_in_links, re.compile(rb"!\[\[[^\[\]\n]+\]\][^\[\]\n]*\]").search),
+    (mask_markup_in_urls, lambda data: (b"://" in data or b"www." in data) and any(mark in data for mark in (b"*", b"_", b"~"))),
+    (mask_single_tildes, holding(b"~")),
+)
+"""What Obsidian reads before CommonMark, in order, each with the quick look that says whether it is worth asking."""
+
+INLINE_RULES: tuple[tuple[InlineRule, Trigger, bool], ...] = (
+    (mark_templates, holding(b"<%"), True),  # first: nothing inside a command is markup
+    (mark_timestamps, holding(b"yt-timestamp"), True),
+    (mark_inline_footnotes, holding(b"^["), True),  # before what may stand inside one
+    (
+        link_bare_urls,
+        lambda data: b"://" in data or b"www." in data or b"@" in data,
+        False,
+    ),  # before highlights and tags: `==` and `#` belong to an address
+    (mark_tags, re.compile(rb"#[^\s#]").search, False),  # before highlights, which may hold tags
+    (mark_highlights, holding(b"=="), True),
+)
+"""What is added to the parser's inline nodes, in order: the rule, its quick look, and whether it also works inside links."""
+
+MOST_PASSES = 40
+"""Every pass masks something that changes what the next one sees. Real notes need one to three."""
+
+
+def parse(text: str, *, obsidian: bool = True) -> Document:
+    """The tree of a note's text. Never raises; linear in the text's length.
+
+    Without `obsidian` the text is read as CommonMark alone, with no front matter.
+    """
+    source = Source(clean(text))
+    if not obsidian:
+        masked = MaskedText.of(source.data)
+        events = [*COMMONMARK.events_with_range(source.text)]
+        builder = TreeBuilder(masked, (), ())
+        return Document(source, None, builder.build(events), builder.headings)
+    front_matter = split_front_matter(source.text)
+    hidden_until = front_matter.end if front_matter else 0
+    document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), guessing=True)
+    return document or _read(source, front_matter, MaskedText.of(source.data, hidden_until)) or Document(source, front_matter, [])
+
+
+def _read(source: Source, front_matter: FrontMatter | None, masked: MaskedText, *, guessing: bool = False) -> Document | None:
+    """The tree; None where callouts were guessed and a guess was wrong."""
+    if guessing:
+        guess_callouts(masked)
+    events = _masked_events(masked, without=mask_callouts if guessing else None)
+    rules = [(rule, in_links) for rule, trigger, in_links in INLINE_RULES if trigger(masked.data)]
+    builder = TreeBuilder(masked, tuple(rule for rule, _ in rules), tuple(rule for rule, in_links in rules if in_links))
+    blocks = builder.build(events)
+    if guessing and builder.callouts_misread:
+        return None
+    return Document(source, front_matter, blocks, builder.headings, [*_unclosed_comments(masked), *builder.problems])
+
+
+def clean(text: str) -> str:
+    r"""The text with `\\n` line ends and without what no Unicode text may hold: NUL, lone surrogates, a byte order mark."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    text = text.removeprefix("\ufeff")
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _masked_events(masked: MaskedText, without: Mask | None) -> list[SpannedEvent]:
+    """The parser's events once all masks but one are in place."""
+    first: list[Mask] = []
+    others: list[Mask] = []
+    for mask, trigger in MASKS:
+        if mask is not without and trigger(masked.data):
+            (first if mask is mask_comments else others).append(mask)
+    events = _events(masked)
+    for _ in range(MOST_PASSES):
+        changed = any(mask(events, masked) for mask in first)
+        for mask in () if changed else others:
+            changed |= mask(events, masked)
+        if not changed:
+            break
+        events = _events(masked)
+    return events
+
+
+def _events(masked: MaskedText) -> list[SpannedEvent]:
+    text = masked.seen.decode("utf-8", "replace")
+    return list(OBSIDIAN.events_with_range(text, merge_text=masked.reads_as_written))
+
+
+def _unclosed_comments(masked: MaskedText) -> list[Problem]:
+    message = "this comment is never closed, so it is shown as text"
+    return [Problem(DiagnosticCode.UNCLOSED_COMMENT, offset, message, "%%") for offset in masked.unclosed_comments]
