@@ -55,7 +55,7 @@ class OutgoingLink:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One Markdown file of the vault, read and understood. `text` is the whole file with `\\n` line ends."""
+    r"""One Markdown file of the vault, read and understood. `text` is the whole file with `\n` line ends."""
 
     path: VaultPath
     text: str

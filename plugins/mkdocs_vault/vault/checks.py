@@ -1,0 +1,58 @@
+"""Every link of a vault that leads nowhere, or not surely where its author meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.vault.graph import MARKDOWN_KINDS
+from mkdocs_vault.vault.links import LinkIndex, LinkTarget
+from mkdocs_vault.vault.notes import LinkKind, Note, OutgoingLink
+from mkdocs_vault.vault.paths import NOTE_SUFFIX, VaultPath
+from mkdocs_vault.vault.visibility import Vault
+
+EMBEDS = frozenset({LinkKind.EMBED, LinkKind.MARKDOWN_EMBED})
+
+
+def check_vault(vault: Vault, index: LinkIndex) -> Iterator[Diagnostic]:
+    """What is wrong with the links of the public notes, in the order of their paths, then of their text."""
+    for path in sorted(vault.notes):
+        yield from check_note(vault.notes[path], index)
+
+
+def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
+    """What is wrong with the links of one note."""
+    for link in note.links:
+        target = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind in MARKDOWN_KINDS)
+        position = SourcePosition(note.path, link.line, link.column)
+        if target.missing:
+            yield _missing(link, target, position, index)
+        if target.ambiguous:
+            yield _ambiguous(link, target, position)
+        if target.tolerated and target.file:
+            message = "Obsidian would not find this; it was taken for"
+            yield Diagnostic(DiagnosticCode.TOLERANT_LINK, position, f"{message} {target.file.path}", _written(link))
+
+
+def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition, index: LinkIndex) -> Diagnostic:
+    if target.file is None:
+        is_embed = link.kind in EMBEDS
+        code = DiagnosticCode.UNRESOLVED_EMBED if is_embed else DiagnosticCode.UNRESOLVED_LINK
+        guess = index.guess(link.target)
+        is_note = VaultPath(link.target).suffix.lower() in {"", NOTE_SUFFIX}
+        message = "no note is called" if is_note else "no file is called"
+        return Diagnostic(code, position, message, link.target, f"did you mean '{guess}'?" if guess else "")
+    where = VaultPath(target.file.path).stem
+    if target.missing == "block":
+        return Diagnostic(DiagnosticCode.UNRESOLVED_BLOCK, position, f"no block of '{where}' is called", link.subpath)
+    return Diagnostic(DiagnosticCode.UNRESOLVED_HEADING, position, f"no heading of '{where}' is called", link.subpath)
+
+
+def _ambiguous(link: OutgoingLink, target: LinkTarget, position: SourcePosition) -> Diagnostic:
+    chosen, *others = target.ambiguous
+    guess = f"{chosen} was taken, not {', '.join(others)}"
+    return Diagnostic(DiagnosticCode.AMBIGUOUS_LINK, position, "several files are called", _written(link), guess)
+
+
+def _written(link: OutgoingLink) -> str:
+    return f"{link.target}#{link.subpath}" if link.subpath else link.target

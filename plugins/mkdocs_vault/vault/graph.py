@@ -1,0 +1,33 @@
+"""Who links to whom: every file's backlinks, with the sentence that each stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from mkdocs_vault.vault.links import LinkIndex
+from mkdocs_vault.vault.notes import Backlink, LinkKind, Note, OutgoingLink
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.visibility import Vault
+
+MARKDOWN_KINDS = frozenset({LinkKind.MARKDOWN, LinkKind.MARKDOWN_EMBED})
+"""Links whose targets are percent-encoded."""
+
+
+def backlinks(vault: Vault, index: LinkIndex) -> dict[VaultPath, tuple[Backlink, ...]]:
+    """The links that lead to each file, those of a note to itself left out; files without any have no entry.
+
+    In the order of the linking notes' paths, then of their text. A backlink's `anchor` is that of the heading that it stands below.
+    """
+    found: dict[VaultPath, list[Backlink]] = {}
+    for path in sorted(vault.notes):
+        note = vault.notes[path]
+        for link in note.links:
+            file = index.resolve(link.target, path, markdown=link.kind in MARKDOWN_KINDS).file
+            if file is not None and file.path != path:
+                found.setdefault(file.path, []).append(Backlink(path, link, _section_anchor(note, link)))
+    return {path: tuple(found[path]) for path in sorted(found)}
+
+
+def _section_anchor(note: Note, link: OutgoingLink) -> str:
+    above = bisect_right(note.headings, link.offset, key=lambda heading: heading.offset)
+    return note.headings[above - 1].anchor if above else ""

@@ -1,0 +1,139 @@
+"""A folder -> its notes and attachments. What can't be read is left out, and a diagnostic says why."""
+
+# ruff: noqa: PTH100, PTH119
+# Strings, not paths: a Path for each of 100,000 files costs more than reading its folder.
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.vault.decoding import decode
+from mkdocs_vault.vault.facts import note_from
+from mkdocs_vault.vault.file_reading import FileReader, Skipped, read_file, scan_folder
+from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
+from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
+from mkdocs_vault.vault.paths import VaultPath, is_note
+
+__all__ = ["LoadedVault", "Skipped", "load_vault", "read_file", "scan_folder"]
+
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+LFS_POINTER_BYTES = range(len(LFS_POINTER), 1024)
+"""How large a pointer can be: only such attachments are opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedVault:
+    """All that lies in the vault, private or not: input for `visibility`, and for nothing else. Each mapping is sorted by path."""
+
+    notes: Mapping[VaultPath, Note]
+    attachments: Mapping[VaultPath, Attachment]
+    other_pages: Mapping[VaultPath, OtherPage]
+    settings: ObsidianSettings
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load_vault(
+    files: Iterable[tuple[VaultPath, Path]],
+    root: Path,
+    *,
+    other_pages: Iterable[VaultPath] = (),
+    settings: ObsidianSettings | None = None,
+    contents: Mapping[VaultPath, bytes] = MappingProxyType({}),
+) -> LoadedVault:
+    """The vault at `root` made of these files, whose order doesn't matter; dot files and files in dot folders are left out silently.
+
+    Each file is a path in the vault and where it lies on disk. Links out of `root` are refused; a file that the caller itself names
+    elsewhere (other plugins make such) is read there, and one that exists in memory alone gives its bytes in `contents`.
+    `other_pages` are Markdown files that the site leaves to its generator.
+    """
+    others = {path: OtherPage(path) for path in sorted(other_pages)}
+    loading = _Loading(root, contents)
+    for path, location in sorted(files):
+        if not path.is_hidden and path not in others:
+            loading.add(path, location)
+    diagnostics = tuple(loading.diagnostics)
+    return LoadedVault(loading.notes, loading.attachments, others, settings or ObsidianSettings(), diagnostics)
+
+
+class _Loading:
+    """A vault while it is being loaded."""
+
+    def __init__(self, root: Path, contents: Mapping[VaultPath, bytes]) -> None:
+        self.notes: dict[VaultPath, Note] = {}
+        self.attachments: dict[VaultPath, Attachment] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._root = os.path.abspath(root)
+        self._reader = FileReader(root)
+        self._contents = contents
+        self._skipped: set[VaultPath] = set()
+
+    def add(self, path: VaultPath, location: Path) -> None:
+        if not _is_unicode(path):
+            self._skip(Skipped(path, "its name is not valid UTF-8"))
+        elif is_note(path):
+            self._add_note(path, location)
+        else:
+            self._add_attachment(path, location)
+
+    def _add_note(self, path: VaultPath, location: Path) -> None:
+        reader, place = self._reader_for(path, location)
+        data = self._contents[path] if path in self._contents else reader.read(place)
+        if isinstance(data, Skipped):
+            self._skip(data if reader is self._reader else Skipped(path, data.reason))
+            return
+        decoded = decode(data, path)
+        self.diagnostics.extend(decoded.diagnostics)
+        if decoded.text is None:
+            self._skip(Skipped(path, "it is not text"))
+            return
+        if decoded.text.startswith(LFS_POINTER.decode()):
+            self._report_lfs_pointer(path)
+        self.notes[path], problems = note_from(path, decoded.text)
+        self.diagnostics.extend(problems)
+
+    def _add_attachment(self, path: VaultPath, location: Path) -> None:
+        if path in self._contents:
+            self.attachments[path] = Attachment(path, len(self._contents[path]))
+            return
+        reader, place = self._reader_for(path, location)
+        file = reader.look_at(place)
+        if isinstance(file, Skipped):
+            self._skip(file if reader is self._reader else Skipped(path, file.reason))
+            return
+        self.attachments[path] = Attachment(path, file.size_bytes)
+        if file.size_bytes in LFS_POINTER_BYTES:
+            data = reader.read(place)
+            if isinstance(data, bytes) and data.startswith(LFS_POINTER):
+                self._report_lfs_pointer(path)
+
+    def _reader_for(self, path: VaultPath, location: Path) -> tuple[FileReader, VaultPath]:
+        """Who reads a file, and what it is called there: a file outside of the vault's folder has its own folder as limit."""
+        absolute = os.path.abspath(location)
+        if absolute.startswith(f"{self._root.rstrip(os.sep)}{os.sep}"):
+            return self._reader, path
+        return FileReader(Path(absolute).parent), VaultPath(os.path.basename(absolute))
+
+    def _skip(self, skipped: Skipped) -> None:
+        """Report a file or folder that is left out, a folder once."""
+        if skipped.path not in self._skipped:
+            self._skipped.add(skipped.path)
+            message = f"this is left out: {skipped.reason}"
+            self.diagnostics.append(Diagnostic(DiagnosticCode.FILE_SKIPPED, SourcePosition(skipped.path), message))
+
+    def _report_lfs_pointer(self, path: VaultPath) -> None:
+        message = "this is a Git LFS pointer, not the file itself: run 'git lfs pull'"
+        self.diagnostics.append(Diagnostic(DiagnosticCode.LFS_POINTER, SourcePosition(path), message))
+
+
+def _is_unicode(path: VaultPath) -> bool:
+    """Whether a path can be written in an address: a name that is not UTF-8 on disk holds lone surrogates."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""Which notes and attachments are public: the one choke point. What comes after it can't know that anything else exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Literal
+
+from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.vault.attachment_use import used_attachments
+from mkdocs_vault.vault.links import LinkIndex
+from mkdocs_vault.vault.loading import LoadedVault
+from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
+from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.patterns import matcher
+from mkdocs_vault.vault.permission import HIDING, PUBLISHING
+
+LEFT_BY_SYNC_TOOLS = ("*.sync-conflict-*", "*.icloud", "conflict-files-obsidian-git.md")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingRules:
+    """What a site publishes: `all` notes that don't say no, or `only` those that say yes; never what matches `exclude`.
+
+    `tolerant_links` says that links are resolved as with `LinkIndex(tolerant=True)`: they decide which attachments are in use.
+    """
+
+    mode: Literal["all", "only"] = "all"
+    exclude: tuple[str, ...] = ()
+    tolerant_links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The public part of a vault, and nothing else of it but the number of notes that are not public. Mappings are sorted by path.
+
+    `diagnostics` are those of the public files, and one for each note that was held back because nobody can tell.
+    """
+
+    notes: Mapping[VaultPath, Note]
+    attachments: Mapping[VaultPath, Attachment]
+    other_pages: Mapping[VaultPath, OtherPage]
+    settings: ObsidianSettings
+    hidden_count: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Verdict(Enum):
+    """What becomes of a note."""
+
+    PUBLIC = auto()
+    PRIVATE = auto()
+    HELD_BACK = auto()
+
+
+def public_vault(loaded: LoadedVault, rules: PublishingRules) -> Vault:
+    """The public part of a loaded vault. Linear in notes and links."""
+    excluded = matcher((*rules.exclude, *LEFT_BY_SYNC_TOOLS))
+    verdicts = {path: Verdict.PRIVATE if excluded(path) or path.is_hidden else verdict(note, rules) for path, note in loaded.notes.items()}
+    public = {path: note for path, note in loaded.notes.items() if verdicts[path] is Verdict.PUBLIC}
+    offered = {path: file for path, file in loaded.attachments.items() if not (excluded(path) or path.is_hidden)}
+    attachments = _public_attachments(loaded, rules, public, offered)
+    gone = {path for path, given in verdicts.items() if given is Verdict.PRIVATE} | (loaded.attachments.keys() - attachments.keys())
+    kept = [d for d in loaded.diagnostics if VaultPath(d.position.path) not in gone and not excluded(VaultPath(d.position.path))]
+    held = [_held_back(loaded.notes[path]) for path, given in verdicts.items() if given is Verdict.HELD_BACK]
+    return Vault(
+        notes=public,
+        attachments=attachments,
+        other_pages=loaded.other_pages,
+        settings=loaded.settings,
+        hidden_count=len(loaded.notes) - len(public),
+        diagnostics=(*kept, *held),
+    )
+
+
+def verdict(note: Note, rules: PublishingRules) -> Verdict:
+    """What a note's own properties say under these rules. A doubt is never a yes."""
+    properties = note.properties
+    if properties.doubt:
+        return Verdict.HELD_BACK
+    if rules.mode == "all":
+        return Verdict.PRIVATE if properties.publish is False else Verdict.PUBLIC
+    if not properties.readable:
+        return Verdict.HELD_BACK
+    return Verdict.PUBLIC if properties.publish else Verdict.PRIVATE
+
+
+def _public_attachments(
+    loaded: LoadedVault, rules: PublishingRules, public: Mapping[VaultPath, Note], offered: Mapping[VaultPath, Attachment]
+) -> dict[VaultPath, Attachment]:
+    """What public notes use, and in mode `all` what no note uses.
+
+    Links are resolved in the whole vault, as Obsidian does: a picture of the same name that only a private note means stays private.
+    """
+    index = LinkIndex(loaded, tolerant=rules.tolerant_links)
+    private = (note for path, note in loaded.notes.items() if path not in public)
+    used_in_public = used_attachments(public.values(), index)
+    hidden = used_attachments(private, index) if rules.mode == "all" else offered.keys()
+    return {path: file for path, file in offered.items() if path in used_in_public or path not in hidden}
+
+
+def _held_back(note: Note) -> Diagnostic:
+    lines = [line for name, line in note.properties.lines.items() if name.strip().lower() in PUBLISHING | HIDING]
+    reason = note.properties.doubt or "its properties can't be read, so they don't say that it may be published"
+    position = SourcePosition(note.path, min(lines, default=1))
+    return Diagnostic(DiagnosticCode.NOTE_HELD_BACK, position, f"this note is not published: {reason}")

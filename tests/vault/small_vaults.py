@@ -1,0 +1,27 @@
+"""Small vaults for tests: paths and texts in, what the product makes of them out."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs_vault.diagnostics import Diagnostic
+from mkdocs_vault.vault.loading import LoadedVault, load_vault
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
+
+
+def loaded(files: dict[str, str | bytes], *, other_pages: tuple[str, ...] = ()) -> LoadedVault:
+    """A vault of these files, none of them on disk."""
+    contents = {VaultPath(path): text.encode() if isinstance(text, str) else text for path, text in files.items()}
+    nowhere = Path("nowhere")
+    pages = [VaultPath(path) for path in other_pages]
+    return load_vault([(path, nowhere / path) for path in contents], nowhere, contents=contents, other_pages=pages)
+
+
+def public(files: dict[str, str | bytes], *, rules: PublishingRules | None = None, other_pages: tuple[str, ...] = ()) -> Vault:
+    """The public part of a vault of these files."""
+    return public_vault(loaded(files, other_pages=other_pages), rules or PublishingRules())
+
+
+def said(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """Diagnostics as lines."""
+    return [str(diagnostic) for diagnostic in diagnostics]

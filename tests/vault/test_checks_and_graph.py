@@ -1,0 +1,92 @@
+"""What is said of links that lead nowhere, and who links to whom."""
+
+from mkdocs_vault.vault.checks import check_vault
+from mkdocs_vault.vault.graph import backlinks
+from mkdocs_vault.vault.links import LinkIndex
+from mkdocs_vault.vault.paths import VaultPath
+from vault.small_vaults import public
+
+
+def checks(files: dict[str, str | bytes], *, tolerant: bool = False) -> list[str]:
+    vault = public(files)
+    return [str(diagnostic) for diagnostic in check_vault(vault, LinkIndex(vault, tolerant=tolerant))]
+
+
+def test_good_links_are_not_mentioned() -> None:
+    text = "# H\n\nWords ^b\n\n[[#H]] [[Main#^b]] ![[p.png#outline|30]] [x](p.png#page=1) [y](https://x.y/gone) `[[code]]` [[a/Log]]"
+    assert checks({"Main.md": text, "p.png": b"x", "a/Log.md": "", "b/Log.md": ""}) == []
+
+
+def test_a_note_that_does_not_exist_is_said_with_a_guess() -> None:
+    assert checks({"Projects/Alpha.md": "\nSee [[Aplha]] and [x](Nothing%20like%20it.md)."}) == [
+        "Projects/Alpha.md:2:5: no note is called 'Aplha' [unresolved-link] did you mean 'Alpha'?",
+        "Projects/Alpha.md:2:19: no note is called 'Nothing%20like%20it.md' [unresolved-link]",
+    ]
+
+
+def test_an_embed_of_nothing_is_said() -> None:
+    assert checks({"a.md": "![[pci.png]]\n\n![x](gone.jpg)\n\n![[Gone]]", "pic.png": b"x"}) == [
+        "a.md:1:1: no file is called 'pci.png' [unresolved-embed] did you mean 'pic.png'?",
+        "a.md:3:1: no file is called 'gone.jpg' [unresolved-embed]",
+        "a.md:5:1: no note is called 'Gone' [unresolved-embed]",
+    ]
+
+
+def test_headings_and_blocks_that_do_not_exist_are_said() -> None:
+    assert checks({"a.md": "[[b#Gone]] ![[b#^gone]] [[#Here]]", "f/b.md": "# There"}) == [
+        "a.md:1:1: no heading of 'b' is called 'Gone' [unresolved-heading]",
+        "a.md:1:12: no block of 'b' is called '^gone' [unresolved-block]",
+        "a.md:1:25: no heading of 'a' is called 'Here' [unresolved-heading]",
+    ]
+
+
+def test_a_choice_by_length_is_said() -> None:
+    assert checks({"m.md": "[[Log]]", "a/Log.md": "", "bb/Log.md": ""}) == [
+        "m.md:1:1: several files are called 'Log' [ambiguous-link] a/Log.md was taken, not bb/Log.md"
+    ]
+
+
+def test_what_was_tolerated_is_said() -> None:
+    files: dict[str, str | bytes] = {"m.md": "[[the_log]] [[The log#some-heading]]", "a/The log.md": "# Some heading"}
+    assert checks(files, tolerant=True) == [
+        "m.md:1:1: Obsidian would not find this; it was taken for a/The log.md 'the_log' [tolerant-link]",
+        "m.md:1:13: Obsidian would not find this; it was taken for a/The log.md 'The log#some-heading' [tolerant-link]",
+    ]
+    assert [line.partition("[")[2].partition("]")[0] for line in checks(files)] == ["unresolved-link", "unresolved-heading"]
+
+
+def test_a_private_note_is_a_note_that_does_not_exist() -> None:
+    files: dict[str, str | bytes] = {"a.md": "[[Diary]] ![[Diary]] [[Dairy]]", "Diary.md": "---\npublish: false\n---"}
+    assert [line.partition(" [")[2] for line in checks(files)] == ["unresolved-link]", "unresolved-embed]", "unresolved-link]"]
+
+
+def test_a_link_in_a_property_is_checked() -> None:
+    assert checks({"a.md": '---\nup: "[[Gone]]"\ncover: gone.png\n---\n'}) == [
+        "a.md:2:6: no note is called 'Gone' [unresolved-link]",
+        "a.md:3:8: no file is called 'gone.png' [unresolved-link]",
+    ]
+
+
+def test_what_stands_in_names_can_not_forge_a_line() -> None:
+    (line,) = checks({"a\u202eb.md": "[[x\u2028y\u202ez]]"})
+    assert line.isprintable()
+
+
+def test_backlinks_come_with_their_words_and_the_section_that_they_stand_in() -> None:
+    vault = public(
+        {
+            "b.md": "# Part\n\nFirst. See [[a#H|it]] here. Last.\n\n## Sub\n\n![[a]]",
+            "A/c.md": "[x](../a.md)",
+            "a.md": "# H\n\n[[a]] [[#H]] [[Gone]]",
+        }
+    )
+    found = backlinks(vault, LinkIndex(vault))
+    assert list(found) == ["a.md"]
+    assert [(back.source, back.link.text, back.link.sentence, back.anchor) for back in found[VaultPath("a.md")]] == [
+        ("A/c.md", "x", "x", ""), ("b.md", "it", "See it here.", "part"), ("b.md", "a", "", "sub"),
+    ]  # fmt: skip
+
+
+def test_attachments_have_backlinks_too() -> None:
+    vault = public({"a.md": "![[p.png]]", "p.png": b"x"})
+    assert [back.source for back in backlinks(vault, LinkIndex(vault))[VaultPath("p.png")]] == ["a.md"]

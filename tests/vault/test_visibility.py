@@ -1,0 +1,173 @@
+"""What is public. Whatever is not has no path, no title and no word in the vault that comes out."""
+
+import pytest
+
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.patterns import matcher
+from mkdocs_vault.vault.visibility import PublishingRules, Vault
+from vault.small_vaults import loaded, public, said
+
+ONLY = PublishingRules(mode="only")
+PRIVATE = "---\npublish: false\n---\n"
+YES = "---\npublish: true\n---\n"
+
+
+def names(vault: Vault) -> list[str]:
+    return [*vault.notes, *vault.attachments]
+
+
+def test_all_publishes_what_does_not_say_no() -> None:
+    vault = public({"a.md": "", "b.md": PRIVATE, "c.md": YES, "d.md": "---\ndraft: true\n---"})
+    assert (names(vault), vault.hidden_count, vault.diagnostics) == (["a.md", "c.md"], 2, ())
+
+
+def test_only_publishes_what_says_yes() -> None:
+    vault = public({"a.md": "", "b.md": PRIVATE, "c.md": YES, "d.md": "---\ndg-publish: true\n---"}, rules=ONLY)
+    assert (names(vault), vault.hidden_count, vault.diagnostics) == (["c.md", "d.md"], 2, ())
+
+
+@pytest.mark.parametrize("rules", [PublishingRules(), ONLY])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\npublish: maybe\n---\n", "---\npublish:false\n---\n", "---\ntitle: a: b\npublish: true\n---\n", "---\npublish: true\n",
+        "\n---\npublish: true\n---\n",
+        "%% c %%\n---\ndraft: true\n---\n", "----\npublish: false\n----\n", "---\npublish: true\n  draft:true\n---\n",
+        "+++\npublish = false\n+++\n",
+    ],
+)  # fmt: skip
+def test_a_note_that_nobody_can_tell_of_is_held_back_and_said(text: str, rules: PublishingRules) -> None:
+    vault = public({"Held.md": text, "Good.md": YES}, rules=rules)
+    assert names(vault) == ["Good.md"]
+    held = [diagnostic for diagnostic in vault.diagnostics if diagnostic.code == "note-held-back"]
+    assert [diagnostic.position.path for diagnostic in held] == ["Held.md"]
+
+
+def test_unreadable_properties_that_say_nothing_of_it_are_shown_in_all_and_held_back_in_only() -> None:
+    files: dict[str, str | bytes] = {"Note.md": "---\ntitle: a: b\n---\nBody"}
+    assert [diagnostic.code for diagnostic in public(files).diagnostics] == ["properties-unreadable"]
+    assert names(public(files)) == ["Note.md"]
+    assert [diagnostic.code for diagnostic in public(files, rules=ONLY).diagnostics] == ["properties-unreadable", "note-held-back"]
+    assert names(public(files, rules=ONLY)) == []
+
+
+def test_the_place_of_a_held_note_is_the_line_that_holds_it() -> None:
+    vault = public({"a.md": "---\ntitle: x\nPublish: perhaps\n---\n"})
+    assert said(vault.diagnostics) == [
+        "a.md:3:1: this note is not published: nobody can tell from its properties whether it may be published [note-held-back]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("Private/", "Private/a/b.md"), ("Private/**", "Private/b.md"), ("Private", "Private/b.md"), ("private", "x/PRIVATE/b.md"),
+        ("*.draft.md", "a/b.draft.md"),
+        ("/a.md", "a.md"), ("2024/**/x.md", "2024/x.md"), ("2024/**/x.md", "2024/a/b/x.md"), ("Caf\u00e9/", "Cafe\u0301/x.md"),
+        ("a?.md", "x/ab.md"), ("T*/", "Templates/x.png"),
+    ],
+)  # fmt: skip
+def test_patterns_are_those_of_gitignore_in_any_case(pattern: str, path: str) -> None:
+    assert matcher([pattern])(VaultPath(path))
+    assert names(public({path: "", "Other.md": ""}, rules=PublishingRules(exclude=(pattern,)))) == ["Other.md"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"), [("/a.md", "b/a.md"), ("Private/", "Private.md"), ("*.md", "a.png"), ("a", "../a"), ("# a", "# a"), ("", "a")]
+)
+def test_other_paths_do_not_match(pattern: str, path: str) -> None:
+    assert not matcher([pattern])(VaultPath(path))
+    assert not matcher([])(VaultPath(path))
+
+
+def test_excluded_notes_are_private_whatever_they_say() -> None:
+    assert names(public({"P/a.md": YES, "b.md": YES}, rules=PublishingRules(mode="only", exclude=("P/",)))) == ["b.md"]
+
+
+@pytest.mark.parametrize(
+    "path", ["a.sync-conflict-20240101-120000-ABC.md", "x/conflict-files-obsidian-git.md", ".a.md.icloud", "a.png.icloud"]
+)
+def test_what_sync_tools_leave_behind_is_not_published(path: str) -> None:
+    assert names(public({path: "", "Good.md": ""}, rules=PublishingRules(exclude=("!*",)))) == ["Good.md"]
+
+
+# ---------------------------------------------------------------- attachments
+
+USES = [
+    "![[p.png]]", "![[p.png|300]]", "[[f/p.png|x]]", "![x](f/p.png)", "[x](p.png)", '<img src="f/p.png">', "<img src='p.png'>",
+    "<a href=f/p.png>x</a>",
+    '<img alt="x" srcset="f/p.png 2x, other.png 3x">', '<video poster="p.png"></video>',
+    '<img src="f/p&#46;png#x">', "<object data='f/p.png'></object>",
+    '\n\n<div>\n<IMG SRC="P.PNG">\n</div>', "![x][r]\n\n[r]: p.png",
+]  # fmt: skip
+PROPERTY_USES = ["cover: f/p.png", "image: p.png", 'image: "[[p.png]]"', 'pictures: ["[[p.png]]"]', "banner: f/p.png", "thumbs: [x, p.png]"]
+
+
+@pytest.mark.parametrize("use", USES)
+def test_an_attachment_is_public_where_a_public_note_uses_it(use: str) -> None:
+    files: dict[str, str | bytes] = {"a.md": f"{YES}{use}", "b.md": f"{PRIVATE}{use}", "f/p.png": b"x"}
+    assert "f/p.png" in names(public(files))
+    assert "f/p.png" in names(public(files, rules=ONLY))
+
+
+@pytest.mark.parametrize("use", USES)
+def test_an_attachment_of_private_notes_alone_is_private(use: str) -> None:
+    files: dict[str, str | bytes] = {"a.md": YES, "b.md": f"{PRIVATE}{use}", "f/p.png": b"x"}
+    assert names(public(files)) == ["a.md"]
+    assert names(public(files, rules=ONLY)) == ["a.md"]
+
+
+@pytest.mark.parametrize("use", PROPERTY_USES)
+def test_a_property_uses_an_attachment_too(use: str) -> None:
+    assert names(public({"a.md": f"---\npublish: true\n{use}\n---\n", "f/p.png": b"x"}, rules=ONLY)) == ["a.md", "f/p.png"]
+    assert names(public({"a.md": f"---\npublish: false\n{use}\n---\n", "f/p.png": b"x"})) == []
+
+
+def test_an_attachment_that_nobody_uses_is_public_in_all_only() -> None:
+    files: dict[str, str | bytes] = {"a.md": YES, "p.png": b"x"}
+    assert names(public(files)) == ["a.md", "p.png"]
+    assert names(public(files, rules=ONLY)) == ["a.md"]
+
+
+def test_an_excluded_attachment_is_private_even_where_it_is_used() -> None:
+    assert names(public({"a.md": "![[p.png]]", "P/p.png": b"x"}, rules=PublishingRules(exclude=("P/",)))) == ["a.md"]
+
+
+def test_a_namesake_of_an_attachment_stays_private() -> None:
+    files: dict[str, str | bytes] = {
+        "open/a.md": "![[p.png]]",
+        "open/p.png": b"x",
+        "closed/b.md": f"{PRIVATE}![[p.png]]",
+        "closed/p.png": b"y",
+    }
+    assert names(public(files)) == ["open/a.md", "open/p.png"]
+    excluded = PublishingRules(exclude=("open/p.png",))
+    assert names(public(files, rules=excluded)) == ["open/a.md"]
+
+
+def test_tolerant_links_use_attachments_too() -> None:
+    files: dict[str, str | bytes] = {"a.md": f"{YES}![[my_p.png]]", "my p.png": b"x"}
+    assert names(public(files, rules=ONLY)) == ["a.md"]
+    assert names(public(files, rules=PublishingRules(mode="only", tolerant_links=True))) == ["a.md", "my p.png"]
+
+
+def test_nothing_of_what_is_private_is_left() -> None:
+    word = "zqsecret"
+    files: dict[str, str | bytes] = {
+        "Open.md": "words",
+        f"{word}.md": f"---\ntitle: {word}\naliases: [{word}]\npublish: false\ntags: [{word}]\n---\n# {word}\n![[{word}.png]]",
+        f"{word}3.md": f"---\ndate: {word}\n{word}: x\ndraft: true\n---\n[[{word}]] ^{word}",
+        f"{word}.png": b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
+        f"P/{word}2.md": b"\xff # " + word.encode(),
+        f"P/{word}.pdf": b"x",
+    }  # fmt: skip
+    everything = loaded(files)
+    assert word in repr(everything.diagnostics)
+    vault = public(files, rules=PublishingRules(exclude=("P/",)))
+    assert vault.hidden_count == 3
+    assert word not in repr(vault)
+
+
+def test_pages_of_the_generator_are_its_own_business() -> None:
+    vault = public({"a.md": YES}, other_pages=("Left.md",), rules=PublishingRules(mode="only", exclude=("Left.md",)))
+    assert list(vault.other_pages) == ["Left.md"]
