@@ -1,0 +1,176 @@
+"""HTML that the author wrote: kept, but never a program, and never open beyond the block that it stands in.
+
+Obsidian sanitises HTML before it shows it. So does this module: elements that run programs or change the whole page are left
+out with their content, handlers and `javascript:` addresses are removed, comments stay in the vault. What is opened is closed
+where the text around it ends, and what closes nothing is dropped, so that a note can't break the page around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from mkdocs_vault.diagnostics import DiagnosticCode
+from mkdocs_vault.render.addresses import attribute as encoded
+from mkdocs_vault.render.addresses import is_external, is_safe
+from mkdocs_vault.render.context import Context
+from mkdocs_vault.render.targets import resolve_written
+
+TAG = re.compile(
+    r"""<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""",
+)
+ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+REMOVED = frozenset(
+    [
+        "applet",
+        "base",
+        "body",
+        "button",
+        "embed",
+        "form",
+        "frame",
+        "frameset",
+        "head",
+        "html",
+        "link",
+        "meta",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "plaintext",
+        "portal",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+        "foreignobject",
+        "animate",
+        "animatemotion",
+        "animatetransform",
+        "set",
+    ],
+)
+REMOVED_WITH_CONTENT = frozenset({"script", "style"})
+ADDRESSES = frozenset(
+    ["action", "background", "cite", "data", "formaction", "href", "longdesc", "manifest", "ping", "poster", "src", "xlink:href"]
+)
+VAULT_ADDRESSES = frozenset({"href", "src", "poster"})
+SVG_ELEMENTS = frozenset(["circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "stop", "svg", "text", "tspan", "use"])
+UNSAFE_ATTRIBUTES = frozenset({"srcdoc", "autofocus", "contenteditable"})
+
+
+@dataclass(slots=True)
+class Scope:
+    """The raw elements that are open in one list of sibling nodes."""
+
+    open: list[str] = field(default_factory=list)
+    skipping: str = ""
+
+    def closing_tags(self) -> str:
+        """What closes everything that is still open."""
+        tags = "".join(f"</{name}>" for name in reversed(self.open))
+        self.open.clear()
+        self.skipping = ""
+        return tags
+
+
+def raw_html(html: str, scope: Scope, context: Context, offset: int) -> str:
+    """The author's HTML as it may stand on the page; `offset` is where it begins in the note."""
+    if context.page.is_plain_commonmark:
+        return html
+    return "".join(_printed(html, scope, context, offset))
+
+
+def _printed(html: str, scope: Scope, context: Context, offset: int) -> Iterator[str]:
+    at = 0
+    while at < len(html):
+        opening = html.find("<", at)
+        text = html[at:] if opening < 0 else html[at:opening]
+        if not scope.skipping:
+            yield text
+        if opening < 0:
+            return
+        at, printed = _markup(html, opening, scope, context, offset)
+        yield printed
+
+
+def _markup(html: str, at: int, scope: Scope, context: Context, offset: int) -> tuple[int, str]:
+    """Where the markup that begins at `at` ends, and what is printed for it."""
+    for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")):
+        if html.startswith(opening, at):
+            end = html.find(closing, at + len(opening) - (2 if opening == "<!--" else 0))
+            return (len(html) if end < 0 else end + len(closing)), ""
+    match = TAG.match(html, at)
+    if match is None:
+        return at + 1, "" if scope.skipping else "&lt;"
+    return match.end(), _tag(match, scope, context, offset)
+
+
+def _tag(match: re.Match[str], scope: Scope, context: Context, offset: int) -> str:
+    name = match["name"].lower()
+    if scope.skipping:
+        if match["slash"] and name == scope.skipping:
+            scope.skipping = ""
+        return ""
+    if name in REMOVED or name in REMOVED_WITH_CONTENT:
+        if not match["slash"]:
+            context.tell(DiagnosticCode.UNSAFE_HTML, offset, "this element is left out of the page", f"<{name}>")
+            scope.skipping = name if name in REMOVED_WITH_CONTENT else ""
+        return ""
+    if match["slash"]:
+        return _closing(name, scope)
+    attributes = _attributes(match["attributes"], context, offset)
+    closes_itself = match["attributes"].rstrip().endswith("/")
+    if name not in VOID and not (closes_itself and name in SVG_ELEMENTS):
+        scope.open.append(name)
+    return f"<{match['name']}{attributes}{'/' if closes_itself else ''}>"
+
+
+def _closing(name: str, scope: Scope) -> str:
+    if name not in scope.open:
+        return ""
+    tags = []
+    while scope.open:
+        last = scope.open.pop()
+        tags.append(f"</{last}>")
+        if last == name:
+            break
+    return "".join(tags)
+
+
+def _attributes(written: str, context: Context, offset: int) -> str:
+    """The attributes that may stand on the page, each with a leading space."""
+    kept: list[str] = []
+    for match in ATTRIBUTE.finditer(written):
+        name = match.group(1)
+        value = next((group for group in match.groups()[1:] if group is not None), None)
+        if not _is_allowed(name.lower(), unescape(value or "")):
+            context.tell(DiagnosticCode.UNSAFE_HTML, offset, "this attribute is left out of the page", name)
+            continue
+        if value is not None and name.lower() in VAULT_ADDRESSES:
+            value = _vault_address(value, context)
+        kept.append(f" {name}" if value is None else f' {name}="{value.replace(chr(34), "&quot;")}"')
+    return "".join(kept)
+
+
+def _is_allowed(name: str, value: str) -> bool:
+    if name.startswith("on") or name in UNSAFE_ATTRIBUTES:
+        return False
+    if name in {"id", "name"} and value.startswith("__"):
+        return False
+    if name == "style" and "expression(" in value.lower():
+        return False
+    return name not in ADDRESSES or is_safe(value, image=name == "src")
+
+
+def _vault_address(value: str, context: Context) -> str:
+    """The address on the site of a file of the vault that raw HTML names, any other as written."""
+    written = unescape(value)
+    if not written or written.startswith("#") or is_external(written):
+        return value
+    found = resolve_written(written, context)
+    return value if found is None else escape(encoded(found), quote=False)
