@@ -1,0 +1,116 @@
+"""The plugin's options in `mkdocs.yml`: each with its type and default; a wrong one gets MkDocs' ordinary configuration error."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Literal, get_args
+
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.config.config_options import Choice, ListOfItems, Optional, Type
+from pathspec import GitIgnoreSpec
+
+from mkdocs_vault.diagnostics import DiagnosticCode, Severity
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+class FolderInside(BaseConfigOption[str]):
+    """A folder below `docs_dir`, as a relative path with `/`; empty means `docs_dir` itself."""
+
+    def __init__(self) -> None:
+        """The default is `docs_dir` itself."""
+        super().__init__()
+        self.default = ""
+
+    def run_validation(self, value: object, /) -> str:
+        """The path without a trailing slash; refuses what is absolute or leads out."""
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise ValidationError(f"Expected type: {str} but received: {type(value)}")
+        path = PurePosixPath(value.replace("\\", "/"))
+        if path.is_absolute() or PureWindowsPath(value).is_absolute() or ".." in path.parts:
+            raise ValidationError(f"Expected a folder inside of docs_dir, relative to it, but received: {value!r}")
+        return "" if path == PurePosixPath() else str(path)
+
+
+class Patterns(ListOfItems[str]):
+    """A list of patterns as `.gitignore` and MkDocs' `exclude_docs` have them."""
+
+    def __init__(self) -> None:
+        """The default is an empty list."""
+        super().__init__(Type(str), default=[])
+
+    def run_validation(self, value: object) -> list[str]:
+        """The patterns, once it is clear that each one can be read."""
+        patterns = super().run_validation(value)
+        for pattern in patterns:
+            try:
+                GitIgnoreSpec.from_lines([pattern])
+            except ValueError as error:
+                raise ValidationError(f"{pattern!r} is not a pattern: {error}") from error
+        return patterns
+
+
+class Severities(BaseConfigOption[dict[DiagnosticCode, Severity]]):
+    """How much each diagnostic weighs: a mapping from its code to `warning`, `info` or `ignore`."""
+
+    def __init__(self) -> None:
+        """The default is an empty mapping: every code keeps its own severity."""
+        super().__init__()
+        self.default = {}
+
+    def run_validation(self, value: object, /) -> dict[DiagnosticCode, Severity]:
+        """The mapping with its keys as codes; refuses codes and severities that don't exist."""
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise ValidationError(f"Expected a mapping of diagnostic codes to severities, but received: {type(value)}")
+        return {_code(code): _severity(code, severity) for code, severity in value.items()}
+
+
+def _code(name: object) -> DiagnosticCode:
+    known = [code.value for code in DiagnosticCode]
+    if isinstance(name, str) and name in known:
+        return DiagnosticCode(name)
+    near = get_close_matches(str(name), known, n=1)
+    guess = f" Did you mean '{near[0]}'?" if near else f" The codes are: {', '.join(known)}"
+    raise ValidationError(f"No diagnostic has the code '{name}'.{guess}")
+
+
+def _severity(code: object, name: object) -> Severity:
+    if name in SEVERITIES:
+        return name
+    raise ValidationError(f"Expected one of: {SEVERITIES} for '{code}' but received: {name!r}")
+
+
+class VaultOptions(Config):
+    """The options of the plugin `vault`."""
+
+    folder = FolderInside()
+    """Where in `docs_dir` the vault lies."""
+
+    leave = Patterns()
+    """Pages, relative to `docs_dir`, that stay MkDocs' own: Python-Markdown and its extensions render them."""
+
+    publish = Choice[Literal["all", "only"]](("all", "only"), default="all")
+    """`all`: every note but those that say no. `only`: no note but those that say yes."""
+
+    exclude = Patterns()
+    """Notes and attachments, relative to the vault, that are not published."""
+
+    links = Choice[Literal["obsidian", "tolerant"]](("obsidian", "tolerant"), default="obsidian")
+    """`tolerant` also finds notes by alias, by title, and by names that differ only in `-`, `_`, spaces and case."""
+
+    strict_line_breaks = Optional(Type(bool))
+    """Whether a single line end is a space (true) or a line break (false); unset, the vault's own setting decides."""
+
+    heading_links = Type(bool, default=True)
+    """Whether each heading gets a link to itself."""
+
+    diagnostics = Severities()
+    """`warning`, `info` or `ignore` for each diagnostic code that shall differ from its default."""
+
+    stylesheet = Type(bool, default=True)
+    """Whether the plugin's own stylesheet is added to the site."""

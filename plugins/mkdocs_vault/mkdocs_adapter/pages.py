@@ -1,0 +1,110 @@
+"""The page of a note: MkDocs and its plugins treat it as any other, but its HTML is made by this project."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from mkdocs.structure.pages import Page
+
+from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles, escaped, page_meta, title_markup
+from mkdocs_vault.mkdocs_adapter.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
+from mkdocs_vault.mkdocs_adapter.table_of_contents import table_of_contents
+from mkdocs_vault.mkdocs_adapter.tag_listings import with_listing_places
+from mkdocs_vault.render.page import render_note
+from mkdocs_vault.syntax.front_matter import split_front_matter
+from mkdocs_vault.vault.facts import note_from
+from mkdocs_vault.vault.notes import LinkKind, Note, OtherPage
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+    from mkdocs_vault.mkdocs_adapter.addresses import SiteAddresses
+    from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+    from mkdocs_vault.render.context import RenderSite
+
+validation_log = logging.getLogger("mkdocs.structure.pages")
+
+
+@dataclass(frozen=True)
+class NoteSite:
+    """What all pages of notes share."""
+
+    render_site: RenderSite
+    addresses: SiteAddresses
+    theme: ThemeFiles
+    reporter: Reporter
+
+
+class NotePage(Page):
+    """A page whose source is a note. `markdown` is the note's text without its properties; a plugin may change it before it is rendered."""
+
+    def __init__(self, note: Note, file: File, config: MkDocsConfig, site: NoteSite) -> None:
+        """Make the page of a note, and make it the page of its file."""
+        super().__init__(None, file, config)
+        self.note = note
+        self.site = site
+        self.title = self._given_title = title_markup(note.title)
+        if self.edit_url:
+            # The file's name stands in it as it is, and templates print it as it is.
+            self.edit_url = quote(self.edit_url, safe=KEPT_IN_ADDRESSES)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Fill `markdown` and `meta` from the note as it was loaded; another plugin may still have its own text for it."""
+        source = config.plugins.on_page_read_source(page=self, config=config)
+        if source is not None:
+            self._read_again(source)
+        self.markdown = self.note.text[self._length_of_properties() :]
+        meta, diagnostics = page_meta(self.note, self.site.theme)
+        if "<" in self.note.title:
+            # Material prints `page.title | striptags`, which undoes escapes; it prints a title among the metadata as it is.
+            meta.setdefault("title", escaped(self.note.title))
+        self.meta = meta
+        self.site.reporter.add(diagnostics)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Fill `content`, `toc` and the anchors from `markdown`."""
+        length = self._length_of_properties()
+        if self.markdown is not None and self.markdown != self.note.text[length:]:
+            self._read_again(self.note.text[:length] + self.markdown)
+        rendered = with_listing_places(render_note(self.note, self.site.render_site))
+        self.content = rendered.html
+        self.toc = table_of_contents(rendered.toc)
+        self.present_anchor_ids = set(rendered.anchors)
+        if validation_log.getEffectiveLevel() > logging.DEBUG:
+            self.links_to_anchors = self._links_to_anchors()
+        self.site.reporter.add(rendered.diagnostics)
+
+    def with_social_tags(self, output: str, config: MkDocsConfig) -> str:
+        """The page as the theme printed it, with what other sites show of it."""
+        vault, index = self.site.render_site.vault, self.site.render_site.index
+        image = preview_image(self.note, vault, index)
+        address = image_address(image, self.note, self.site.addresses, config.site_url) if image else ""
+        return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
+
+    def _read_again(self, text: str) -> None:
+        """Take another plugin's text for the note's; a title that nobody else has given follows it."""
+        self.note, diagnostics = note_from(self.note.path, text)
+        self.site.reporter.add(diagnostics)
+        if self.title == self._given_title:
+            self.title = self._given_title = title_markup(self.note.title)
+
+    def _length_of_properties(self) -> int:
+        front_matter = split_front_matter(self.note.text)
+        if front_matter is None:
+            return 0
+        return len(self.note.text.encode("utf-8", "replace")[: front_matter.end].decode("utf-8", "replace"))
+
+    def _links_to_anchors(self) -> dict[File, dict[str, str]]:
+        """Links to places in pages that are MkDocs' own: MkDocs checks them. Links to places in notes are checked with the vault."""
+        found: dict[File, dict[str, str]] = {}
+        for link in self.note.links if self.site.render_site.vault.other_pages else ():
+            is_markdown = link.kind in {LinkKind.MARKDOWN, LinkKind.MARKDOWN_EMBED}
+            target = self.site.render_site.index.resolve_link(link.target, link.subpath, self.note.path, markdown=is_markdown)
+            if link.subpath and isinstance(target.file, OtherPage):
+                file = self.site.addresses.files[target.file.path]
+                found.setdefault(file, {}).setdefault(link.subpath, f"{link.target}#{link.subpath}")
+        return found

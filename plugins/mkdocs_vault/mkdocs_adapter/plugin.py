@@ -1,0 +1,92 @@
+"""The plugin `vault`: MkDocs' events, each handed on to the module that knows what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import mkdocs.commands.build
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import get_files
+
+from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
+from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
+from mkdocs_vault.mkdocs_adapter.pages import NotePage
+from mkdocs_vault.mkdocs_adapter.publishing import Publication
+from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
+from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_files
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+_BUILD = vars(mkdocs.commands.build)
+"""MkDocs has no event before it walks through `docs_dir`, and a link in a vault can make that walk endless: see `source_files`."""
+
+
+class VaultPlugin(BasePlugin[VaultOptions]):
+    """Publishes an Obsidian vault."""
+
+    def __init__(self) -> None:
+        """Nothing is known before MkDocs says more."""
+        super().__init__()
+        self.reporter = Reporter()
+        self._with_drafts = False
+        self._opened: OpenedVault | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Drafts are shown while the site is being served. Having this event, the plugin lives on from build to build."""
+        self._with_drafts = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Check what only the whole configuration can tell, and add our files to the theme."""
+        folder = border_of(config, self.config).root
+        if not folder.is_dir():
+            raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
+        self.reporter = Reporter(self.config.diagnostics)
+        add_theme_files(config, stylesheet=self.config.stylesheet)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Have MkDocs collect its files with care."""
+        sources = SourceFiles(border_of(config, self.config), self.reporter)
+        _BUILD["get_files"] = sources.collect
+
+    @event_priority(100)
+    def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Before any other plugin sees them, take out all files that nobody may see."""
+        _BUILD["get_files"] = get_files
+        self._opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
+
+    @event_priority(-100)
+    def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Once other plugins have added and removed theirs, give every note its page."""
+        opened = self._opened
+        if opened is None or opened.seen != frozenset(files.src_uris):
+            opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
+        self._opened = None
+        Publication(config, self.config, self.reporter).publish(opened, files)
+
+    on_files = CombinedEvent(_on_files_first, _on_files_last)
+
+    @event_priority(100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Give notes the titles that the site's `nav` has for them."""
+        apply_navigation(nav, config, files)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Add what other sites show of a note."""
+        return page.with_social_tags(output, config) if isinstance(page, NotePage) else None
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Log what is wrong in the vault."""
+        self.reporter.log()
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Log what was found until then: it may explain the error."""
+        _BUILD["get_files"] = get_files
+        self.reporter.log()

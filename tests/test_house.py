@@ -1,0 +1,124 @@
+"""The architecture, held by tests: sizes, names, contracts, and that whatever exists is documented and has its cases."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mkdocs_vault.diagnostics import DiagnosticCode
+from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "plugins" / "mkdocs_vault"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LONGEST_MODULE_LINES = 300
+LONGEST_FUNCTION_LINES = 40
+
+LONGER_MODULES = {"syntax/nodes.py": "every kind of node, a few lines each, side by side"}
+"""Path in the package: why it may be longer."""
+
+LONGER_FUNCTIONS: dict[str, str] = {}
+"""Path and name: why it may be longer."""
+
+NO_SYNTAX_OF_THEIR_OWN = {
+    "document": "what a parsed note is",
+    "finished_nodes": "makes nodes of what the parser opened and closed",
+    "masking": "how rules hide text from the parser",
+    "nodes": "what a tree is made of",
+    "parse": "puts the rules in order",
+    "sections": "cuts a tree into what headings span",
+    "texts": "joins texts that the parser cut",
+    "tree_builder": "makes a tree of the parser's events",
+    "walk": "goes through a tree",
+}
+"""Modules of `syntax` without a rule, so without a file of cases."""
+
+CASES_ELSEWHERE = {"timestamp_repair": "timestamps"}
+"""Rules whose cases stand with those of another module."""
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    for module in MODULES:
+        path = module.relative_to(PACKAGE).as_posix()
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{path}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def headings(page: str) -> set[str]:
+    text = (ROOT / "docs" / "Reference" / page).read_text(encoding="utf-8")
+    return {match[1].strip("` ") for match in re.finditer(r"^#{1,6} +(.+?)\s*$", text, re.MULTILINE)}
+
+
+def syntax_rules() -> list[str]:
+    names = (module.stem for module in (PACKAGE / "syntax").glob("*.py"))
+    return sorted(name for name in names if name not in {"__init__", *NO_SYNTAX_OF_THEIR_OWN})
+
+
+def test_every_module_is_short_enough_to_read_at_once() -> None:
+    lengths = {module.relative_to(PACKAGE).as_posix(): len(module.read_text(encoding="utf-8").splitlines()) for module in MODULES}
+    too_long = {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE_LINES and path not in LONGER_MODULES}
+    assert not too_long
+
+
+def test_every_function_is_short() -> None:
+    too_long = {name: lines for name, lines in functions() if lines > LONGEST_FUNCTION_LINES and name not in LONGER_FUNCTIONS}
+    assert not too_long
+
+
+def test_exceptions_from_size_limits_are_still_needed() -> None:
+    long_modules = {
+        module.relative_to(PACKAGE).as_posix()
+        for module in MODULES
+        if len(module.read_text(encoding="utf-8").splitlines()) > LONGEST_MODULE_LINES
+    }
+    long_functions = {name for name, lines in functions() if lines > LONGEST_FUNCTION_LINES}
+    assert set(LONGER_MODULES) <= long_modules
+    assert set(LONGER_FUNCTIONS) <= long_functions
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    empty_names = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+    assert not {module.stem for module in MODULES} & empty_names
+
+
+@pytest.mark.parametrize("code", DiagnosticCode)
+def test_every_diagnostic_has_its_paragraph_in_the_guide(code: DiagnosticCode) -> None:
+    assert code.value in headings("Diagnostics.md")
+
+
+@pytest.mark.parametrize("option", [name for name, _ in VaultOptions._schema])
+def test_every_option_has_its_paragraph_in_the_guide(option: str) -> None:
+    assert option in headings("Options.md")
+
+
+@pytest.mark.parametrize("name", syntax_rules())
+def test_every_syntax_has_its_cases(name: str) -> None:
+    assert (ROOT / "tests" / "syntax" / "cases" / f"{CASES_ELSEWHERE.get(name, name)}.md").is_file()
+
+
+def test_every_file_of_cases_belongs_to_a_syntax() -> None:
+    cases = {path.stem for path in (ROOT / "tests" / "syntax" / "cases").glob("*.md")}
+    assert cases - {"commonmark"} <= set(syntax_rules())
+
+
+def test_each_folder_imports_only_what_it_may() -> None:
+    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run([sys.executable, "-c", command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_scripts_need_nothing_but_the_standard_library() -> None:
+    own = {path.stem for path in (ROOT / "scripts").iterdir()}
+    for name in ("environment.py", "preview", "test", "synthetic_vault.py"):
+        tree = ast.parse((ROOT / "scripts" / name).read_text(encoding="utf-8"))
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        assert {module.partition(".")[0] for module in imported} <= sys.stdlib_module_names | own
