@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import mkdocs.commands.build
 from mkdocs.exceptions import ConfigurationError
@@ -16,6 +16,7 @@ from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
+from mkdocs_vault.mkdocs_adapter.template_values import note_values
 from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_files
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 _BUILD = vars(mkdocs.commands.build)
 """MkDocs has no event before it walks through `docs_dir`, and a link in a vault can make that walk endless: see `source_files`."""
@@ -76,6 +78,18 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Give notes the titles that the site's `nav` has for them."""
         apply_navigation(nav, config, files)
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
+        nav: Navigation,  # noqa: ARG002 - MkDocs' signature
+    ) -> TemplateContext:
+        """Give the templates what they print of a note; `note` is None on other pages."""
+        values = note_values(page) if isinstance(page, NotePage) else None
+        return cast("TemplateContext", {**context, "note": values})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Add what other sites show of a note."""

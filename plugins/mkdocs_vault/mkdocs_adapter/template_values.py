@@ -1,0 +1,21 @@
+"""What the templates print of a note: `note` in the context of its page, ready to print and escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs_vault.mkdocs_adapter.pages import NotePage
+
+
+@dataclass(frozen=True)
+class NoteValues:
+    """The values of one note. `shows_its_title` says that its text has a heading of the first level, so that no title stands above it."""
+
+    shows_its_title: bool
+
+
+def note_values(page: NotePage) -> NoteValues:
+    """What the templates print of the note on this page, once it is rendered."""
+    return NoteValues(shows_its_title=any(item.level == 1 for item in page.toc))
