@@ -7,6 +7,7 @@ from html import escape
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute, is_external, is_safe
 from mkdocs_vault.render.context import Context
+from mkdocs_vault.render.media import not_shown_yet
 from mkdocs_vault.render.targets import address_of, app_target, resolve_markdown, resolve_wiki
 from mkdocs_vault.syntax.nodes import Link, WikiLink
 from mkdocs_vault.syntax.walk import shown_target
@@ -45,4 +46,8 @@ def internal_link(found: LinkTarget, text: str, title: str, context: Context) ->
         return text
     if found.file is None:
         return f'<span class="vault-unresolved">{text}</span>'
+    kind = not_shown_yet(found.file)
+    if kind:
+        title = f' title="This {kind} is not shown here yet: the link leads to its file"'
+        return f'<a class="vault-file" data-kind="{kind}" href="{attribute(address_of(found, context))}"{title}>{text}</a>'
     return f'<a class="vault-link" href="{attribute(address_of(found, context))}"{title}>{text}</a>'

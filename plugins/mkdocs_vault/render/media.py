@@ -9,7 +9,7 @@ from html import escape
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute, fragment
 from mkdocs_vault.render.context import Context
-from mkdocs_vault.vault.notes import Attachment, OtherPage
+from mkdocs_vault.vault.notes import Attachment, OtherPage, VaultFile
 
 IMAGES = frozenset({".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 SOUNDS = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".wav", ".3gp", ".opus"})
@@ -79,6 +79,11 @@ def _pdf(address: str, subpath: str, label: Labels, name: str) -> str:
     size = (f' width="{label.width}"' if label.width else "") + (f' height="{pixels}"' if pixels else "")
     source = attribute(address + fragment(subpath))
     return f'<iframe class="vault-pdf" src="{source}"{size} title="{escape(label.text or name)}" loading="lazy"></iframe>'
+
+
+def not_shown_yet(file: VaultFile) -> str:
+    """`canvas` or `base` where the file is one, which no page shows yet; else nothing."""
+    return NOT_SHOWN_YET.get(file.path.suffix.lower(), "")
 
 
 def _not_shown_yet(kind: str, shown: str, address: str, context: Context, offset: int) -> str:

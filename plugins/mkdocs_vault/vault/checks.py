@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.vault.graph import MARKDOWN_KINDS
 from mkdocs_vault.vault.links import LinkIndex, LinkTarget
-from mkdocs_vault.vault.notes import LinkKind, Note, OutgoingLink
+from mkdocs_vault.vault.loading import NAMES_NOTES
+from mkdocs_vault.vault.notes import Attachment, LinkKind, Note, OutgoingLink
 from mkdocs_vault.vault.paths import NOTE_SUFFIX, VaultPath
 from mkdocs_vault.vault.visibility import Vault
 
@@ -32,6 +33,9 @@ def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
         if target.tolerated and target.file:
             message = "Obsidian would not find this; it was taken for"
             yield Diagnostic(DiagnosticCode.TOLERANT_LINK, position, f"{message} {target.file.path}", _written(link))
+        if isinstance(target.file, Attachment) and target.file.path.suffix.lower() in NAMES_NOTES and link.kind not in EMBEDS:
+            message = f"a {target.file.path.suffix[1:].lower()} is not shown yet, the link leads to its file"
+            yield Diagnostic(DiagnosticCode.NOT_SHOWN_YET, position, message, _written(link))
 
 
 def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition, index: LinkIndex) -> Diagnostic:

@@ -26,6 +26,10 @@ LFS_POINTER_BYTES = range(len(LFS_POINTER), 1024)
 """How large a pointer can be: only such attachments are opened."""
 
 
+NAMES_NOTES = frozenset({".canvas", ".base"})
+"""Kinds of attachments that hold the names of notes."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedVault:
     """All that lies in the vault, private or not: input for `visibility`, and for nothing else. Each mapping is sorted by path."""
@@ -105,11 +109,12 @@ class _Loading:
         if isinstance(file, Skipped):
             self._skip(file if reader is self._reader else Skipped(path, file.reason))
             return
-        self.attachments[path] = Attachment(path, file.size_bytes)
-        if file.size_bytes in LFS_POINTER_BYTES:
-            data = reader.read(place)
-            if isinstance(data, bytes) and data.startswith(LFS_POINTER):
-                self._report_lfs_pointer(path)
+        names_notes = path.suffix.lower() in NAMES_NOTES
+        data = reader.read(place) if names_notes or file.size_bytes in LFS_POINTER_BYTES else b""
+        if isinstance(data, bytes) and data.startswith(LFS_POINTER):
+            self._report_lfs_pointer(path)
+        text = data.decode("utf-8", "replace") if names_notes and isinstance(data, bytes) else ""
+        self.attachments[path] = Attachment(path, file.size_bytes, text)
 
     def _reader_for(self, path: VaultPath, location: Path) -> tuple[FileReader, VaultPath]:
         """Who reads a file, and what it is called there: a file outside of the vault's folder has its own folder as limit."""

@@ -69,10 +69,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of the vault that is not a note: image, sound, PDF, canvas, base, anything. `size_bytes` as on disk."""
+    """A file of the vault that is not a note: image, sound, PDF, canvas, base, anything. `size_bytes` as on disk.
+
+    `text` is what a canvas or a base says, since it may name notes; empty for all other files.
+    """
 
     path: VaultPath
     size_bytes: int = 0
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

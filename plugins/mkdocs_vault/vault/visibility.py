@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Literal
@@ -93,12 +93,26 @@ def _public_attachments(
     """What public notes use, and in mode `all` what no note uses.
 
     Links are resolved in the whole vault, as Obsidian does: a picture of the same name that only a private note means stays private.
+    A canvas or a base that names a private note stays private, too.
     """
     index = LinkIndex(loaded, tolerant=rules.tolerant_links)
     private = (note for path, note in loaded.notes.items() if path not in public)
     used_in_public = used_attachments(public.values(), index)
     hidden = used_attachments(private, index) if rules.mode == "all" else offered.keys()
-    return {path: file for path, file in offered.items() if path in used_in_public or path not in hidden}
+    secrets = [path for path in loaded.notes if path not in public]
+    return {
+        path: file
+        for path, file in offered.items()
+        if (path in used_in_public or path not in hidden) and not _names_one_of(file.text, secrets)
+    }
+
+
+def _names_one_of(text: str, paths: Iterable[VaultPath]) -> bool:
+    """Whether a canvas or a base names one of these notes: its file would tell of it."""
+    if not text:
+        return False
+    words = text.casefold()
+    return any(path.stem.casefold() in words for path in paths)
 
 
 def _held_back(note: Note) -> Diagnostic:
