@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from urllib.parse import quote
+from urllib.parse import SplitResult, quote, urlsplit
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]+")
@@ -19,6 +19,14 @@ def scheme(address: str) -> str:
     """The scheme of an address in lower case, as a browser sees it (white space and control characters left out), or nothing."""
     match = SCHEME.match(INVISIBLE.sub("", address))
     return match.group(1).lower() if match else ""
+
+
+def split_address(address: str) -> SplitResult | None:
+    """The parts of an address, or None where it is none (a port that is no number, brackets that hold no host)."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def is_external(address: str) -> bool:

@@ -64,7 +64,7 @@ def code_block(node: CodeBlock, context: Context) -> str:
     elif language in NOT_SHOWN_YET:
         message = f"{NOT_SHOWN_YET[language]} is not shown yet, so its source is"
         context.tell(DiagnosticCode.NOT_SHOWN_YET, node.start, message, options.language)
-    anchor = f' id="{context.id_prefix}^{node.block_id}"' if node.block_id else ""
+    anchor = context.block_anchor(node.block_id)
     return highlighted(node.text, options, anchor)
 
 

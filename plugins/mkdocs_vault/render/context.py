@@ -91,6 +91,7 @@ class Context:
     id_prefix: str = ""
     chain: tuple[tuple[VaultPath, str], ...] = ()
     footnotes: Footnotes = field(default_factory=Footnotes)
+    block_ids: set[str] = field(default_factory=set)
     in_link: bool = False
     in_heading: bool = False
 
@@ -103,6 +104,13 @@ class Context:
     def is_embedded(self) -> bool:
         """Whether the note is shown inside another one."""
         return bool(self.id_prefix)
+
+    def block_anchor(self, block_id: str) -> str:
+        """The id of a block, as an attribute with a leading space; nothing where an earlier block of the note is called the same."""
+        if not block_id or block_id.lower() in self.block_ids:
+            return ""
+        self.block_ids.add(block_id.lower())
+        return f' id="{self.id_prefix}^{block_id}"'
 
     def tell(self, code: DiagnosticCode, offset: int, message: str, written: str = "", guess: str = "") -> None:
         """Note something that is wrong at a byte offset of the note being read. An embed says nothing: its own page does."""

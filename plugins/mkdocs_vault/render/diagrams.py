@@ -14,7 +14,7 @@ MOST_LINKED_NODES = 200
 
 def mermaid(text: str, context: Context, block_id: str = "") -> str:
     """The diagram's source in the element that Material draws."""
-    anchor = f' id="{context.id_prefix}^{block_id}"' if block_id else ""
+    anchor = context.block_anchor(block_id)
     return f'<pre class="mermaid"{anchor}><code>{escape(text + _clicks(text, context), quote=False)}</code></pre>'
 
 

@@ -17,7 +17,7 @@ from mkdocs_vault.render.footnotes import footnotes_of
 from mkdocs_vault.render.links import internal_link
 from mkdocs_vault.render.media import file_embed, labels
 from mkdocs_vault.render.targets import address_of, resolve_markdown, resolve_wiki
-from mkdocs_vault.render.video import external_embed
+from mkdocs_vault.render.video import external_embed, is_post
 from mkdocs_vault.syntax.nodes import Block, Embed, Image
 from mkdocs_vault.syntax.sections import block_at, section_at
 from mkdocs_vault.syntax.walk import plain_text, shown_target
@@ -55,7 +55,7 @@ def _markdown_embed(node: Image, context: Context, *, as_block: bool) -> str:
     label = labels(parts)
     described = plain_text(node.children) if not label.width else label.text
     if is_external(node.target) or context.page.is_plain_commonmark:
-        return _external(node, described, label.size(), context)
+        return _external(node, described, label.size(), context, as_block=as_block)
     found = resolve_markdown(node.target, context)
     if found.file is not None and not isinstance(found.file, Note) and not label.width:
         parts = (described,) if described else ()
@@ -63,13 +63,14 @@ def _markdown_embed(node: Image, context: Context, *, as_block: bool) -> str:
     return _embed(found, written, context, as_block=as_block)
 
 
-def _external(node: Image, described: str, size: str, context: Context) -> str:
+def _external(node: Image, described: str, size: str, context: Context, *, as_block: bool) -> str:
     if not is_safe(node.target, image=True):
         context.tell(DiagnosticCode.UNSAFE_LINK, node.start, "this image would run a program, so it is left out", node.target)
         return escape(described, quote=False)
-    player = external_embed(node.target, described, size) if not context.in_link and not context.page.is_plain_commonmark else None
-    if player is not None:
-        return player
+    if not context.in_link and not context.page.is_plain_commonmark:
+        player = external_embed(node.target, described, size, as_block=as_block and not context.in_heading)
+        if player is not None:
+            return player
     titled = f' title="{escape(node.title)}"' if node.title else ""
     lazy = "" if context.page.is_plain_commonmark else ' loading="lazy"'
     return f'<img src="{attribute(node.target)}" alt="{escape(described)}"{size}{titled}{lazy}>'
@@ -86,12 +87,12 @@ def _embed(found: LinkTarget, written: Written, context: Context, *, as_block: b
     return _deferred(found, found.file, written, context)
 
 
-def is_note_embed(node: Embed | Image, context: Context) -> bool:
-    """Whether the embed shows a note, so that it can't stand inside a paragraph."""
+def is_block_embed(node: Embed | Image, context: Context) -> bool:
+    """Whether the embed shows a note or a post, so that it can't stand inside a paragraph."""
     if isinstance(node, Embed):
         found = resolve_wiki(node.target, node.subpath, context)
     elif is_external(node.target):
-        return False
+        return is_post(node.target) and not context.page.is_plain_commonmark
     else:
         found = resolve_markdown(node.target, context)
     return isinstance(found.file, Note) and not found.missing

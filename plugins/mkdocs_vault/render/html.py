@@ -8,7 +8,7 @@ from html import escape
 from mkdocs_vault.render.callouts import callout_opening
 from mkdocs_vault.render.code import code_block
 from mkdocs_vault.render.context import Context
-from mkdocs_vault.render.embeds import embed, is_note_embed
+from mkdocs_vault.render.embeds import embed, is_block_embed
 from mkdocs_vault.render.inline import Printer, inline
 from mkdocs_vault.render.raw_html import Scope, raw_html
 from mkdocs_vault.syntax import nodes
@@ -23,7 +23,7 @@ def blocks(children: Sequence[Block], context: Context) -> str:
     parts = []
     for child in children:
         if isinstance(child, nodes.HtmlBlock):
-            parts.append(raw_html(child.html, scope, context, child.start))
+            parts.append(f"{_mark(child, context)}{raw_html(child.html, scope, context, child.start)}")
         elif not scope.skipping:
             parts.append(BLOCKS[type(child)](child, context))
     return "".join(parts) + scope.closing_tags()
@@ -31,29 +31,34 @@ def blocks(children: Sequence[Block], context: Context) -> str:
 
 def anchor(node: Block, context: Context) -> str:
     """The id of a block, as an attribute with a leading space."""
-    return f' id="{context.id_prefix}^{node.block_id}"' if node.block_id else ""
+    return context.block_anchor(node.block_id) if node.block_id else ""
 
 
 def paragraph(node: nodes.Paragraph, context: Context) -> str:
     """`<p>`, cut in two where an embedded note stands in it; nothing around the text of a tight list item."""
-    opening, closing = ("", "") if node.tight else (f"<p{anchor(node, context)}>", "</p>\n")
+    identity = anchor(node, context)
+    opening, closing = ("", "") if node.tight else (f"<p{identity}>", "</p>\n")
     kinds = set(map(type, node.children))
     if nodes.Embed not in kinds and nodes.Image not in kinds:
         return f"{opening}{inline(node.children, context)}{closing}"
+    if not any(isinstance(child, nodes.Embed | nodes.Image) and is_block_embed(child, context) for child in node.children):
+        return f"{opening}{inline(node.children, context)}{closing}"
+    html = _with_embeds(node, context)
+    return f"<div{identity}>\n{html}</div>\n" if identity else html
+
+
+def _with_embeds(node: nodes.Paragraph, context: Context) -> str:
+    """A paragraph's embedded notes and posts, and each part of its text between them."""
+    opening, closing = ("", "") if node.tight else ("<p>", "</p>\n")
     parts: list[str] = []
     run: list[Inline] = []
-    embeds = 0
     for child in node.children:
-        if not isinstance(child, nodes.Embed | nodes.Image) or not is_note_embed(child, context):
+        if not isinstance(child, nodes.Embed | nodes.Image) or not is_block_embed(child, context):
             run.append(child)
             continue
         parts += [_run(run, opening, closing, context), embed(child, context, as_block=True)]
         run = []
-        embeds += 1
-    if not embeds:
-        return f"{opening}{inline(run, context)}{closing}"
-    html = "".join([*parts, _run(run, opening, closing, context)])
-    return f"<div{anchor(node, context)}>\n{html}</div>\n" if node.block_id and embeds == len(node.children) else html
+    return "".join([*parts, _run(run, opening, closing, context)])
 
 
 def _run(children: list[Inline], opening: str, closing: str, context: Context) -> str:
@@ -76,8 +81,7 @@ def heading(node: nodes.Heading, context: Context) -> str:
     context.in_heading = True
     html = inline(node.children, context)
     context.in_heading = False
-    if node.block_id:
-        html = f"<span{anchor(node, context)}></span>{html}"
+    html = _mark(node, context) + html
     identity = context.anchors.get(node.start, "")
     if not identity:
         return f"<h{node.level}>{html}</h{node.level}>\n"
@@ -87,15 +91,21 @@ def heading(node: nodes.Heading, context: Context) -> str:
     return f'<h{node.level} id="{escape(identity)}">{html}</h{node.level}>\n'
 
 
-def thematic_break(_node: nodes.ThematicBreak, _: Context) -> str:
+def thematic_break(node: nodes.ThematicBreak, context: Context) -> str:
     """`---`."""
-    return "<hr>\n"
+    return f"<hr{anchor(node, context)}>\n"
 
 
 def html_block(node: nodes.HtmlBlock, context: Context) -> str:
     """Raw lines on their own."""
     scope = Scope()
-    return raw_html(node.html, scope, context, node.start) + scope.closing_tags()
+    return _mark(node, context) + raw_html(node.html, scope, context, node.start) + scope.closing_tags()
+
+
+def _mark(node: Block, context: Context) -> str:
+    """An empty element with a block's id, where the block has no element of its own to carry it."""
+    identity = anchor(node, context)
+    return f"<span{identity}></span>" if identity else ""
 
 
 def block_quote(node: nodes.BlockQuote, context: Context) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from mkdocs_vault.render.addresses import fragment
+from mkdocs_vault.render.addresses import fragment, split_address
 from mkdocs_vault.render.context import Context
 from mkdocs_vault.vault.links import LinkTarget
 from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
@@ -48,8 +48,8 @@ def _anchor(found: LinkTarget) -> str:
 
 def app_target(address: str, context: Context) -> LinkTarget | None:
     """What `obsidian://open?vault=V&file=F` names, where it is a note of this vault (Obsidian help, Obsidian URI)."""
-    parts = urlsplit(address)
-    if parts.scheme.lower() != "obsidian" or parts.netloc.lower() != "open":
+    parts = split_address(address)
+    if parts is None or parts.scheme.lower() != "obsidian" or parts.netloc.lower() != "open":
         return None
     names = parse_qs(parts.query).get("file")
     if not names:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from html import escape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from mkdocs_vault.diagnostics import DiagnosticCode
-from mkdocs_vault.render.addresses import attribute, is_safe
+from mkdocs_vault.render.addresses import attribute, is_safe, split_address
 from mkdocs_vault.render.context import Context
 from mkdocs_vault.syntax.nodes import Timestamp
 
@@ -18,12 +18,14 @@ POST = re.compile(r"/(?:[A-Za-z0-9_]+|i/web)/status/(\d+)")
 MOMENT = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?\Z")
 
 
-def external_embed(address: str, label: str, size: str) -> str | None:
-    """The player or the post that an address of another site stands for, or None where it is an image."""
-    parts = urlsplit(address) if address.isprintable() and "[" not in address else None
+def external_embed(address: str, label: str, size: str, *, as_block: bool) -> str | None:
+    """The player or the post that an address of another site stands for, or None where it is an image.
+
+    A post stands in a block of its own; where none may stand there is a link to it.
+    """
+    parts = split_address(address) if address.isprintable() else None
     if parts is None or parts.scheme.lower() not in {"http", "https"}:
         return None
-    host = (parts.hostname or "").lower()
     video = youtube_id(address)
     if video:
         moment = parse_qs(parts.query).get("t", [""])[0] or parts.fragment.removeprefix("t=")
@@ -43,20 +45,16 @@ def external_embed(address: str, label: str, size: str) -> str | None:
 
 def is_post(address: str) -> bool:
     """Whether the address is that of a post, which stands in a block of its own."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return (parts.hostname or "").lower() in POST_HOSTS and bool(POST.match(parts.path))
+    parts = split_address(address)
+    return parts is not None and (parts.hostname or "").lower() in POST_HOSTS and bool(POST.match(parts.path))
 
 
 def youtube_id(address: str) -> str:
     """The id of the video that an address of YouTube shows, or nothing."""
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
+    parts = split_address(address)
+    if parts is None:
         return ""
+    host = (parts.hostname or "").lower()
     found = ""
     if host in {"youtu.be", "www.youtu.be"}:
         found = parts.path.strip("/")

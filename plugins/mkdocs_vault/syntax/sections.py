@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from mkdocs_vault.syntax.nodes import Block, BlockNode, Heading, List, ListItem
-from mkdocs_vault.syntax.walk import children_of
+from mkdocs_vault.syntax.walk import children_of, walk
 
 
 def section_at(blocks: list[Block], offset: int) -> list[Block]:
@@ -19,11 +19,19 @@ def section_at(blocks: list[Block], offset: int) -> list[Block]:
 
 def block_at(blocks: list[Block], offset: int, block_id: str) -> list[Block]:
     """The block with an id that starts at a byte offset, ready to be shown alone; a list item keeps a list around it."""
-    for siblings in _sibling_lists(blocks):
-        for block in siblings:
-            if block.start == offset and block.block_id.lower() == block_id.lower():
-                return [List(block.start, block.end, [block], None)] if isinstance(block, ListItem) else [block]
+    for node in walk(blocks):
+        if isinstance(node, List):
+            for index, item in enumerate(node.children):
+                if _is_named(item, offset, block_id):
+                    number = None if node.first is None else node.first + index
+                    return [List(item.start, item.end, [item], number)]
+        elif isinstance(node, BlockNode) and not isinstance(node, ListItem) and _is_named(node, offset, block_id):
+            return [cast("Block", node)]
     return []
+
+
+def _is_named(block: BlockNode, offset: int, block_id: str) -> bool:
+    return block.start == offset and block.block_id.lower() == block_id.lower()
 
 
 def _until_next_heading(blocks: list[Block], level: int) -> list[Block]:

@@ -1,0 +1,62 @@
+"""Notes rendered as the site would show them, without a site: for tests of syntax and rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+from urllib.parse import quote
+
+from mkdocs_vault.diagnostics import Diagnostic
+from mkdocs_vault.render.context import RenderSite
+from mkdocs_vault.render.page import RenderedNote, render_note
+from mkdocs_vault.vault.checks import check_note
+from mkdocs_vault.vault.links import LinkIndex
+from mkdocs_vault.vault.notes import VaultFile
+from mkdocs_vault.vault.paths import VaultPath
+from vault.small_vaults import public
+
+
+class FileAddresses:
+    """Every file keeps its own path as its address, so that expectations read like the vault."""
+
+    def address(self, file: VaultFile, page: VaultPath) -> str:
+        """The way from one file of the vault to another."""
+        return quote(relpath(file.path, dirname(page) or "."))
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """The page of one note, and all that was wrong with it, in the order of the text."""
+
+    note: RenderedNote
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def html(self) -> str:
+        """The content of the page."""
+        return self.note.html
+
+
+def site_of(files: Mapping[str, str | bytes], *, strict_line_breaks: bool = False) -> RenderSite:
+    """The site of a vault of these files."""
+    vault = public(dict(files))
+    return RenderSite(vault, LinkIndex(vault), FileAddresses(), strict_line_breaks=strict_line_breaks, heading_links=False)
+
+
+def rendered(files: Mapping[str, str | bytes], path: str = "Main.md", *, strict_line_breaks: bool = False) -> RenderedPage:
+    """The page of one note of a vault of these files."""
+    site = site_of(files, strict_line_breaks=strict_line_breaks)
+    note = site.vault.notes[VaultPath(path)]
+    page = render_note(note, site)
+    return RenderedPage(page, tuple(_in_order([*page.diagnostics, *check_note(note, site.index)])))
+
+
+def html_of(text: str, **files: str) -> str:
+    """The page of one note; other notes are given as `name="text"`."""
+    others = {f"{name}.md": content for name, content in files.items()}
+    return rendered({"Main.md": text, **others}).html
+
+
+def _in_order(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return iter(sorted(diagnostics, key=lambda found: found.position))
