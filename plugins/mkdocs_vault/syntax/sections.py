@@ -20,13 +20,14 @@ def section_at(blocks: list[Block], offset: int) -> list[Block]:
 def block_at(blocks: list[Block], offset: int, block_id: str) -> list[Block]:
     """The block with an id that starts at a byte offset, ready to be shown alone; a list item keeps a list around it."""
     for node in walk(blocks):
-        if isinstance(node, List):
-            for index, item in enumerate(node.children):
-                if _is_named(item, offset, block_id):
-                    number = None if node.first is None else node.first + index
-                    return [List(item.start, item.end, [item], number)]
-        elif isinstance(node, BlockNode) and not isinstance(node, ListItem) and _is_named(node, offset, block_id):
+        if isinstance(node, BlockNode) and not isinstance(node, ListItem) and _is_named(node, offset, block_id):
             return [cast("Block", node)]
+        if not isinstance(node, List):
+            continue
+        for index, item in enumerate(node.children):
+            if _is_named(item, offset, block_id):
+                number = None if node.first is None else node.first + index
+                return [List(item.start, item.end, [item], number)]
     return []
 
 
