@@ -38,8 +38,23 @@ from mkdocs_vault.syntax.nodes import (
 )
 from mkdocs_vault.syntax.wiki_links import embed, is_hidden_embed, wiki_link
 
-InlineRule = Callable[[list[Inline], bytes], list[Inline]]
 ALIGNMENTS: dict[str, Alignment] = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRule:
+    """What a syntax adds to inline nodes. `needles` are bytes of which one must stand in the text for the rule to have anything to do."""
+
+    apply: Callable[[list[Inline], bytes], list[Inline]]
+    needles: tuple[bytes, ...]
+    works_in_links: bool = True
+
+    def may_apply(self, data: bytes, start: int, end: int) -> bool:
+        """Whether a needle stands between two offsets."""
+        for needle in self.needles:  # noqa: SIM110 - a generator costs more than the search
+            if data.find(needle, start, end) >= 0:
+                return True
+        return False
 
 
 @dataclass(slots=True)
@@ -72,9 +87,14 @@ class Reading:
         return self._ruled(children, self.rules_in_links if self.link_depth else self.rules)
 
     def _ruled(self, children: list[Inline], rules: tuple[InlineRule, ...]) -> list[Inline]:
+        if not children:
+            return children
+        data, start, end = self.masked.data, children[0].start, children[-1].end
         for number, rule in enumerate(rules, 1):
-            children = rule(children, self.masked.data)
-            if rule is mark_inline_footnotes:
+            if not rule.may_apply(data, start, end):
+                continue
+            children = rule.apply(children, data)
+            if rule.apply is mark_inline_footnotes:
                 for footnote in children:
                     if isinstance(footnote, InlineFootnote):
                         footnote.children = self._ruled(footnote.children, rules[number:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pyromark import Markdown, Options
 
@@ -54,19 +54,15 @@ MASKS: tuple[tuple[Mask, Trigger], ...] = (
 )
 """What Obsidian reads before CommonMark, in order, each with the quick look that says whether it is worth asking."""
 
-INLINE_RULES: tuple[tuple[InlineRule, Trigger, bool], ...] = (
-    (mark_templates, holding(b"<%"), True),  # first: nothing inside a command is markup
-    (mark_timestamps, holding(b"yt-timestamp"), True),
-    (mark_inline_footnotes, holding(b"^["), True),  # before what may stand inside one
-    (
-        link_bare_urls,
-        lambda data: b"://" in data or b"www." in data or b"@" in data,
-        False,
-    ),  # before highlights and tags: `==` and `#` belong to an address
-    (mark_tags, re.compile(rb"#[^\s#]").search, False),  # before highlights, which may hold tags
-    (mark_highlights, holding(b"=="), True),
+INLINE_RULES = (
+    InlineRule(mark_templates, (b"<%",)),  # first: nothing inside a command is markup
+    InlineRule(mark_timestamps, (b"yt-timestamp",)),
+    InlineRule(mark_inline_footnotes, (b"^[",)),  # before what may stand inside one
+    InlineRule(link_bare_urls, (b"://", b"www.", b"@"), works_in_links=False),  # before what looks into text: `==` and `#` are its own
+    InlineRule(mark_tags, (b"#",), works_in_links=False),  # before highlights, which may hold tags
+    InlineRule(mark_highlights, (b"==",)),
 )
-"""What is added to the parser's inline nodes, in order: the rule, its quick look, and whether it also works inside links."""
+"""What is added to the parser's inline nodes, in order."""
 
 MOST_PASSES = 40
 """Every pass masks something that changes what the next one sees. Real notes need one to three."""
@@ -94,8 +90,8 @@ def _read(source: Source, front_matter: FrontMatter | None, masked: MaskedText, 
     if guessing:
         guess_callouts(masked)
     events = _masked_events(masked, without=mask_callouts if guessing else None)
-    rules = [(rule, in_links) for rule, trigger, in_links in INLINE_RULES if trigger(masked.data)]
-    builder = TreeBuilder(masked, tuple(rule for rule, _ in rules), tuple(rule for rule, in_links in rules if in_links))
+    rules = tuple(rule for rule in INLINE_RULES if rule.may_apply(masked.data, 0, len(masked.data)))
+    builder = TreeBuilder(masked, rules, tuple(rule for rule in rules if rule.works_in_links))
     blocks = builder.build(events)
     if guessing and builder.callouts_misread:
         return None
@@ -114,13 +110,15 @@ def clean(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _masked_events(masked: MaskedText, without: Mask | None) -> list[SpannedEvent]:
-    """The parser's events once all masks but one are in place."""
+def _masked_events(masked: MaskedText, without: Mask | None) -> Iterable[SpannedEvent]:
+    """The parser's events once all masks but one are in place; where none is needed, one after the other as they are read."""
     first: list[Mask] = []
     others: list[Mask] = []
     for mask, trigger in MASKS:
         if mask is not without and trigger(masked.data):
             (first if mask is mask_comments else others).append(mask)
+    if not first and not others:
+        return OBSIDIAN.events_with_range(masked.seen.decode("utf-8", "replace"), merge_text=masked.reads_as_written)
     events = _events(masked)
     for _ in range(MOST_PASSES):
         changed = any(mask(events, masked) for mask in first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from mkdocs_vault.diagnostics import DiagnosticCode
@@ -62,7 +63,7 @@ class TreeBuilder:
         """What was wrong with the text."""
         return self._reading.problems
 
-    def build(self, events: list[SpannedEvent]) -> list[Block]:
+    def build(self, events: Iterable[SpannedEvent]) -> list[Block]:
         """The blocks of the whole text."""
         text, start, value = self._text, self._start, self._value
         for event, span in events:

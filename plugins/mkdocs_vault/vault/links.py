@@ -76,6 +76,7 @@ class LinkIndex:
         self._subpaths: dict[VaultPath, SubpathIndex] = {}
         self._nearest = NearestNames(self._files)
         self._guesses: dict[str, str] = {}
+        self._links: dict[tuple[str, str, VaultPath, bool], LinkTarget] = {}
 
     def resolve(self, target: str, source: VaultPath, *, markdown: bool = False) -> Resolution:
         """The file that `target` (without its sub-path) means in the file `source`; an empty target is the file itself.
@@ -92,7 +93,14 @@ class LinkIndex:
         return self._tolerated(target) if self._tolerant else Resolution()
 
     def resolve_link(self, target: str, subpath: str, source: VaultPath, *, markdown: bool = False) -> LinkTarget:
-        """The file, and in it the heading or block, that a link of the file `source` leads to."""
+        """The file, and in it the heading or block, that a link of the file `source` leads to. Answers are kept: a build asks twice."""
+        link = (target, subpath, source, markdown)
+        found = self._links.get(link)
+        if found is None:
+            found = self._links[link] = self._resolved(target, subpath, source, markdown=markdown)
+        return found
+
+    def _resolved(self, target: str, subpath: str, source: VaultPath, *, markdown: bool) -> LinkTarget:
         resolution = self.resolve(target, source, markdown=markdown)
         subpath = unquote(subpath) if markdown else subpath
         match resolution.file:
