@@ -9,6 +9,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import get_files
 
+from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attributes
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
@@ -92,8 +93,10 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         return cast("TemplateContext", {**context, "note": values})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Add what other sites show of a note."""
-        return page.with_social_tags(output, config) if isinstance(page, NotePage) else None
+        """Add what other sites show of a note, and what its properties say of its article."""
+        if not isinstance(page, NotePage):
+            return None
+        return with_article_attributes(page.with_social_tags(output, config), page.note.properties)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
