@@ -12,7 +12,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 
 
 def with_article_attributes(output: str, properties: Properties) -> str:
-    """The page as the theme printed it, its article with the note's own classes and language; themes without such an article stay as they are."""
+    """The page as the theme printed it, its article with the note's own classes and language; other themes' pages stay as they are."""
     classes = "".join(f" {name}" for name in properties.cssclasses)
     language = _language(properties.lang)
     if not classes and not language:
