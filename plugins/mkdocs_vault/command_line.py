@@ -11,12 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import MkDocsException
-
-from mkdocs_vault.mkdocs_adapter.checking import Finding, check_folder, check_site
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from mkdocs_vault.mkdocs_adapter.checking import Finding
 
 CONFIG_FILE = "mkdocs.yml"
 MORE_COMMANDS = "mkdocs_vault.deployment.command"
@@ -37,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print all that is wrong in a vault: 1 where there are warnings, 2 where it can't be checked."""
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - MkDocs takes long to import, and a deploy needs none of it
+
     try:
         findings = _findings(options.vault, options.config_file)
     except (MkDocsException, OSError) as error:
@@ -50,6 +50,8 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _findings(vault: Path | None, config_file: Path | None) -> list[Finding]:
+    from mkdocs_vault.mkdocs_adapter.checking import check_folder, check_site  # noqa: PLC0415 - see above
+
     if vault is None:
         return check_site(config_file or Path(CONFIG_FILE))
     if not vault.is_dir():
