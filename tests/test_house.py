@@ -21,7 +21,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE_LINES = 300
 LONGEST_FUNCTION_LINES = 40
 
-LONGER_MODULES = {"syntax/nodes.py": "every kind of node, a few lines each, side by side"}
+LONGER_MODULES = {
+    "deployment/schedule_templates.py": "the files of five kinds of schedules, as they are written",
+    "syntax/nodes.py": "every kind of node, a few lines each, side by side",
+}
 """Path in the package: why it may be longer."""
 
 LONGER_FUNCTIONS: dict[str, str] = {}
