@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_vault.syntax.nodes import Inline, InlineFootnote, Text
+from mkdocs_vault.syntax.nodes import Block, FootnoteDefinition, Heading, Inline, InlineFootnote, Text
 from mkdocs_vault.syntax.texts import Cutter, begins_escaped
 
 Place = tuple[int, int]
@@ -47,6 +47,26 @@ def _pairs(children: list[Inline], data: bytes) -> list[tuple[Place, Place]]:
                         found.pop()
                     found.append((opening, (index, at)))
     return found
+
+
+def gather_continuations(blocks: list[Block], data: bytes) -> list[Block]:
+    """The blocks, those below a footnote that are indented by two spaces or more put into it; the parser alone asks for four."""
+    if b"[^" not in data:
+        return blocks
+    gathered: list[Block] = []
+    for block in blocks:
+        note = gathered[-1] if gathered else None
+        if isinstance(note, FootnoteDefinition) and not isinstance(block, FootnoteDefinition | Heading) and _is_indented(block, data):
+            note.children.append(block)
+            note.end = max(note.end, block.end)
+        else:
+            gathered.append(block)
+    return gathered
+
+
+def _is_indented(block: Block, data: bytes) -> bool:
+    line_start = data.rfind(b"\n", 0, block.start) + 1
+    return data.startswith((b"  ", b"\t"), line_start)
 
 
 class _Siblings:

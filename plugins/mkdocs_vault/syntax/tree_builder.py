@@ -9,6 +9,7 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.syntax.block_ids import take_block_ids
 from mkdocs_vault.syntax.document import Problem
 from mkdocs_vault.syntax.finished_nodes import MAKERS, InlineRule, Level, Reading, without_outer_breaks
+from mkdocs_vault.syntax.footnotes import gather_continuations
 from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
 from mkdocs_vault.syntax.nodes import (
     Block,
@@ -79,7 +80,7 @@ class TreeBuilder:
                 ((kind, content),) = event.items()
                 value(kind, content, span["start"], span["end"])
         self._close_tight_paragraph()
-        return take_block_ids(self._blocks, self._data)
+        return take_block_ids(gather_continuations(self._blocks, self._data), self._data)
 
     # ------------------------------------------------------------ leaves
 
