@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.config.config_options import ExtraScriptValue
-
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 STYLESHEET = "assets/vault.css"
-SCRIPT = "assets/vault/vault.js"
 
 
 def theme_folder() -> Path:
@@ -31,7 +28,3 @@ def add_theme_files(config: MkDocsConfig, *, stylesheet: bool) -> None:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
     if stylesheet and STYLESHEET not in config.extra_css:
         config.extra_css.insert(0, STYLESHEET)
-    if SCRIPT not in map(str, config.extra_javascript):
-        script = ExtraScriptValue(SCRIPT)
-        script.type = "module"
-        config.extra_javascript.append(script)
