@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
 
+from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles, escaped, page_meta, title_markup
 from mkdocs_vault.mkdocs_adapter.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
 from mkdocs_vault.mkdocs_adapter.table_of_contents import table_of_contents
-from mkdocs_vault.mkdocs_adapter.tag_listings import with_listing_places
+from mkdocs_vault.mkdocs_adapter.tag_listings import with_listing_places, without_broken_listings
 from mkdocs_vault.render.page import render_note
 from mkdocs_vault.syntax.front_matter import split_front_matter
 from mkdocs_vault.vault.facts import note_from
@@ -77,6 +78,16 @@ class NotePage(Page):
         if validation_log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = self._links_to_anchors()
         self.site.reporter.add(rendered.diagnostics)
+
+    def without_broken_listings(self, markdown: str, config: MkDocsConfig) -> str:
+        """The text as Material's `tags` plugin may have it: without directives for lists that would end the build."""
+        kept, broken = without_broken_listings(markdown, self.file.src_uri, config)
+        first_line = self.note.text.count("\n", 0, self._length_of_properties()) + 1
+        for offset in broken:
+            position = SourcePosition(str(self.note.path), first_line + markdown.count("\n", 0, offset))
+            message = "this place for a list of tags can't be read, so it is left out"
+            self.site.reporter.add([Diagnostic(DiagnosticCode.PLUGIN_SYNTAX, position, message)])
+        return kept
 
     def with_social_tags(self, output: str, config: MkDocsConfig) -> str:
         """The page as the theme printed it, with what other sites show of it."""

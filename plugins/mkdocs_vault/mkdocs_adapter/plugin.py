@@ -80,6 +80,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Give notes the titles that the site's `nav` has for them."""
         apply_navigation(nav, config, files)
 
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
+        """Before other plugins read a note, take out what would end the build in them."""
+        return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
+
     def on_page_context(
         self,
         context: TemplateContext,
