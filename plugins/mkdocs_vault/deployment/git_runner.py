@@ -147,13 +147,14 @@ class GitRunner:
             raise TemporaryError(message, "publish a clone that uses SHA-1")
         import git  # noqa: PLC0415 - costs a sixth of a second, and a run without news doesn't need it
         from gitdb import GitDB  # noqa: PLC0415
+        from gitdb.exc import ODBError  # noqa: PLC0415
 
         with git.Repo(str(git_dir), odbt=GitDB) as repository:
             try:
                 found = repository.commit(commit)
                 summary = found.summary if isinstance(found.summary, str) else found.summary.decode("utf-8", "replace")
                 return CommitFacts(commit, found.tree.hexsha, int(found.committed_date), summary)
-            except (ValueError, OSError, LookupError, ArithmeticError, TypeError, AttributeError) as error:
+            except (ODBError, ValueError, OSError, LookupError, ArithmeticError, TypeError, AttributeError) as error:
                 message = f"commit {commit[:12]} can't be read: {type(error).__name__}"
                 raise MirrorDamagedError(message) from None
 
