@@ -12,7 +12,7 @@ from typing import Self
 
 import pytest
 
-from deployment.vault_site import Site, Upstream, problem_with, rubbish
+from deployment.vault_site import Site, Upstream, needs, problem_with, rubbish
 from mkdocs_vault.deployment.steps import STEPS
 
 OF_TARGETS = {step for step in STEPS if step.startswith("target-")} - {"target-started", "target-done"}
@@ -113,6 +113,7 @@ def test_two_hundred_kills_at_random_moments_are_survived(site: Site, upstream: 
     kills(site, upstream, 200, 2)
 
 
+@needs("rsync")
 @pytest.mark.parametrize("first_time", [True, False])
 def test_every_step_may_be_the_last(site: Site, upstream: Upstream, tmp_path: Path, first_time: bool) -> None:
     """One site goes through all of them: a few that come late in a run show that the earlier ones left nothing behind."""
@@ -142,6 +143,7 @@ def test_every_step_may_be_the_last(site: Site, upstream: Upstream, tmp_path: Pa
     assert log.read_text().split()[-1] == site.names()[-1]
 
 
+@needs("strace")
 def test_the_published_files_are_on_the_disk_before_their_name(site: Site, upstream: Upstream, tmp_path: Path) -> None:
     site.deploy()
     upstream.commit({"index.md": "# New\n"})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deployment.vault_site import Site, Upstream, git
+from deployment.vault_site import Site, Upstream, git, needs
 from mkdocs_vault.deployment.entry_names import is_dot_git, name_problem, same_file_key
 
 PWNED = "#!/bin/sh\ntouch {}/PWNED\n"
@@ -57,14 +57,13 @@ def test_bad_parts_are_left_out_with_a_warning_each_and_good_notes_are_published
     assert not list(site.current.resolve().rglob("*hostname*"))
 
 
+@needs("strace")
 def test_only_known_programs_run_and_nothing_outside_is_written(site: Site, upstream: Upstream, trap: Path, tmp_path: Path) -> None:
     for name in ("post-checkout", "post-merge", "reference-transaction"):
         upstream.commit({f"hooks/{name}": PWNED.format(trap), f".githooks/{name}": PWNED.format(trap)})
     upstream.commit({".gitattributes": "* filter=x\n", ".lfsconfig": "[lfs]\n\turl = http://127.0.0.1:1/\n"})
     log = tmp_path / "strace"
     words = ["strace", "-f", "-qq", "-e", "trace=execve", "-e", "signal=none", "-o", str(log), *site.words("deploy")]
-    if subprocess.run(["strace", "-V"], capture_output=True, check=False).returncode:
-        pytest.fail("strace is needed")
     finished = subprocess.run(words, env=site.environment(), capture_output=True, check=False)
     assert finished.returncode == 0, finished.stderr
     started = [line for line in log.read_text().splitlines() if "execve(" in line and "= 0" in line]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from deployment.git_server import Faults, GitServer
-from deployment.vault_site import Site, Upstream, git, rubbish
+from deployment.vault_site import Site, Upstream, git, needs, rubbish
 from mkdocs_vault.deployment.targets.bucket import upload_stages
 from mkdocs_vault.deployment.targets.rsync import parse_destination
 
@@ -136,7 +136,8 @@ def ssh_server(tmp_path: Path) -> Iterator[tuple[str, dict[str, str]]]:
         daemon.terminate()
 
 
-@pytest.mark.parametrize("over_ssh", [False, True])
+@needs("rsync")
+@pytest.mark.parametrize("over_ssh", [False, pytest.param(True, marks=needs("sshd", "ssh", "ssh-keygen"))])
 def test_a_server_gets_a_release_beside_the_others_and_a_link(
     site: Site, upstream: Upstream, tmp_path: Path, over_ssh: bool, request: pytest.FixtureRequest
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_server_gets_a_release_beside_the_others_and_a_link(
     assert {path.name for path in there.iterdir()} == {"current", "releases"}
 
 
+@needs("rsync")
 @pytest.mark.parametrize("step", ["target-rsync-copied", "target-rsync-linked"])
 def test_a_killed_copy_is_made_up_for(site: Site, tmp_path: Path, step: str) -> None:
     there = tmp_path / "server"
@@ -166,6 +168,7 @@ def test_a_killed_copy_is_made_up_for(site: Site, tmp_path: Path, step: str) -> 
     assert (there / "current" / "index.html").exists()
 
 
+@needs("rsync")
 def test_a_server_that_can_not_be_reached(site: Site, tmp_path: Path) -> None:
     fake = tmp_path / "bin" / "ssh"
     fake.parent.mkdir()

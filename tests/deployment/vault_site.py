@@ -5,17 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 PACKAGES = Path(__file__).resolve().parents[2] / "plugins"
 COMMAND = [sys.executable, "-m", "mkdocs_vault.deployment"]
 PAGE = "<!doctype html><title>{{ page.title if page }}</title>{{ page.content if page }}"
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Mark a test that uses programs which not every machine has; it is skipped where one is missing."""
+    missing = [program for program in programs if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None]
+    return pytest.mark.skipif(bool(missing), reason=f"not installed here: {', '.join(missing)}")
 
 
 def git_variables() -> dict[str, str]:
