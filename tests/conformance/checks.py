@@ -200,8 +200,8 @@ def formula(page: Page, tex: str, check: Mapping[str, Any]) -> None:
 
 def tagged(page: Page, names: object, check: Mapping[str, Any]) -> None:
     """The text holds exactly these tags."""
-    found = [words(element).removeprefix("#") for element in page.content.cssselect(".vault-tag, .md-tag")]
-    assert sorted(found) == sorted(map(str, listed(names) if names else [])), found
+    found = {words(element).removeprefix("#") for element in page.content.cssselect(".vault-tag, .md-tag")}
+    assert found == set(map(str, listed(names) if names else [])), found
 
 
 def checked(page: Page, tasks: Mapping[str, bool], check: Mapping[str, Any]) -> None:

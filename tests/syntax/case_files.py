@@ -9,7 +9,8 @@ from pathlib import Path
 from mkdocs_vault.syntax.nodes import CodeBlock, Heading
 from mkdocs_vault.syntax.parse import parse
 
-FOLDER = Path(__file__).parent / "cases"
+TESTS = Path(__file__).parent.parent
+FOLDERS = (TESTS / "syntax" / "cases", TESTS / "render" / "cases")
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Case:
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every case with a name for the test run: its file and what holds."""
-    for file in sorted(FOLDER.glob("*.md")):
+    for file in (file for folder in FOLDERS for file in sorted(folder.glob("*.md"))):
         for case in _cases_of(file.read_text(encoding="utf-8")):
             yield f"{file.stem}: {case.title}", case
 

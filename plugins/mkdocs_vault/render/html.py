@@ -21,11 +21,14 @@ def blocks(children: Sequence[Block], context: Context) -> str:
         return "".join([BLOCKS[type(child)](child, context) for child in children])
     scope = Scope()
     parts = []
+    in_link = context.in_link
     for child in children:
         if isinstance(child, nodes.HtmlBlock):
             parts.append(f"{_mark(child, context)}{raw_html(child.html, scope, context, child.start)}")
+            context.in_link = in_link or "a" in scope.open
         elif not scope.skipping:
             parts.append(BLOCKS[type(child)](child, context))
+    context.in_link = in_link
     return "".join(parts) + scope.closing_tags()
 
 

@@ -111,7 +111,9 @@ def wiki(node: nodes.WikiLink, context: Context) -> str:
 
 
 def stamp(node: nodes.Timestamp, context: Context) -> str:
-    """A time stamp."""
+    """A time stamp; inside another link only its text."""
+    if context.in_link:
+        return inline(node.children, context)
     return timestamp(node, inside_link(node.children, context), context)
 
 

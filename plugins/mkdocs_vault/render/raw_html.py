@@ -100,6 +100,8 @@ def _printed(html: str, scope: Scope, context: Context, offset: int) -> Iterator
 
 def _markup(html: str, at: int, scope: Scope, context: Context, offset: int) -> tuple[int, str]:
     """Where the markup that begins at `at` ends, and what is printed for it."""
+    if scope.skipping and not html.startswith("</", at):
+        return at + 1, ""
     for opening, closing in (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")):
         if html.startswith(opening, at):
             end = html.find(closing, at + len(opening) - (2 if opening == "<!--" else 0))
@@ -123,11 +125,16 @@ def _tag(match: re.Match[str], scope: Scope, context: Context, offset: int) -> s
         return ""
     if match["slash"]:
         return _closing(name, scope)
+    before = ""
+    if name == "a":  # no link stands in a link
+        if context.in_link and "a" not in scope.open:
+            return ""
+        before = _closing(name, scope)
     attributes = _attributes(match["attributes"], context, offset)
-    closes_itself = match["attributes"].rstrip().endswith("/")
-    if name not in VOID and not (closes_itself and name in SVG_ELEMENTS):
+    closes_itself = name in SVG_ELEMENTS | VOID and match["attributes"].rstrip().endswith("/")
+    if name not in VOID and not closes_itself:
         scope.open.append(name)
-    return f"<{match['name']}{attributes}{'/' if closes_itself else ''}>"
+    return f"{before}<{match['name']}{attributes}{'/' if closes_itself else ''}>"
 
 
 def _closing(name: str, scope: Scope) -> str:

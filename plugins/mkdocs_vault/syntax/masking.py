@@ -8,6 +8,7 @@ builder puts back (or leaves out) what was replaced.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -88,6 +89,21 @@ def starts(event: Event, kind: str) -> bool:
         return False
     opened = event.get("Start")
     return opened == kind or (isinstance(opened, dict) and kind in opened)
+
+
+def plain_texts(events: list[SpannedEvent]) -> Iterator[tuple[int, int]]:
+    """Start and end of every piece of text that is not in a code block."""
+    in_code = False
+    for event, span in events:
+        if not isinstance(event, dict):
+            continue
+        if "Text" in event:
+            if not in_code:
+                yield span["start"], span["end"]
+        elif "End" in event:
+            in_code = in_code and event["End"] != "CodeBlock"
+        else:
+            in_code = in_code or starts(event, "CodeBlock")
 
 
 def ends(event: Event, kind: str) -> bool:

@@ -6,7 +6,7 @@ a line `=`, a list, a blank line.
 
 from __future__ import annotations
 
-from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
+from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent, plain_texts
 
 MARK = b"$$"
 LONGEST_BLOCK_BYTES = 50_000
@@ -28,10 +28,10 @@ def mask_math_blocks(events: list[SpannedEvent], masked: MaskedText) -> bool:
     """Put each `$$` block that the parser took apart on one line, where it can't; whether the text must be parsed again."""
     done = 0
     changed = False
-    for event, span in events:
-        if not isinstance(event, dict) or "Text" not in event or span["start"] < done:
+    for start, end in plain_texts(events):
+        if start < done:
             continue
-        opening = masked.data.find(MARK, span["start"], span["end"] + 1)
+        opening = masked.data.find(MARK, start, end + 1)
         closing = _closing(masked, opening) if opening >= 0 else -1
         if closing < 0:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
+from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent, plain_texts
 from mkdocs_vault.syntax.nodes import Inline, TemplateCommand, Text
 from mkdocs_vault.syntax.texts import Cutter
 
@@ -10,10 +10,8 @@ from mkdocs_vault.syntax.texts import Cutter
 def mask_templates(events: list[SpannedEvent], masked: MaskedText) -> bool:
     """Mask the commands in plain text, whose content is no Markdown; whether the text must be parsed again."""
     changed = False
-    for event, span in events:
-        if not isinstance(event, dict) or "Text" not in event:
-            continue
-        opening = masked.data.find(b"<%", span["start"], span["end"])
+    for start, end in plain_texts(events):
+        opening = masked.data.find(b"<%", start, end)
         if opening < 0 or masked.marks[opening]:
             continue
         closing = masked.data.find(b"%>", opening + 2)

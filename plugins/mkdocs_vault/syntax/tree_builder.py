@@ -33,6 +33,7 @@ LINKS = frozenset({"Link", "Image"})
 INLINE_KINDS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 INLINE_HOLDERS = frozenset({"Paragraph", "Heading", "TableCell", *INLINE_KINDS})
 NESTING_KINDS = frozenset({"BlockQuote", "List", "FootnoteDefinition", *INLINE_KINDS})
+RAW_KINDS = frozenset({"CodeBlock", "HtmlBlock"})
 TIGHT = "tight"
 
 
@@ -179,6 +180,9 @@ class TreeBuilder:
         level = self._levels.pop()
         if level.kind == "flat":
             return
+        if level.children and level.kind not in RAW_KINDS:  # the parser's ranges don't always hold those of what is inside
+            level.start = min(level.start, level.children[0].start)
+            level.end = max(level.end, level.children[-1].end)
         node = MAKERS[level.kind](level, self._reading)
         self._reading.link_depth -= level.kind in LINKS
         if level.kind == "Paragraph" and not node.children and self._masked.touches_text:
