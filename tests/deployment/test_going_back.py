@@ -1,18 +1,41 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 
 from deployment.vault_site import Site, Upstream, git, problem_with, rubbish
 
 
-@pytest.fixture
-def three(site: Site, upstream: Upstream) -> Site:
+@pytest.fixture(scope="module")
+def three_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a vault and a site of three releases, made once; the tests work on copies."""
+    folder = tmp_path_factory.mktemp("three")
+    upstream = Upstream.create(folder / "upstream")
+    upstream.commit({"index.md": "# Home\n"})
+    site = Site.create(folder / "site", str(upstream.bare))
     for number in (1, 2, 3):
         upstream.commit({"index.md": f"# Version {number}\n"})
         site.deploy()
+    return folder
+
+
+@pytest.fixture
+def upstream(three_versions: Path, tmp_path: Path) -> Upstream:
+    shutil.copytree(three_versions / "upstream", tmp_path / "upstream", symlinks=True)
+    copy = Upstream(tmp_path / "upstream")
+    git(copy.tree, "remote", "set-url", "origin", str(copy.bare))
+    return copy
+
+
+@pytest.fixture
+def three(three_versions: Path, upstream: Upstream, tmp_path: Path) -> Site:
+    shutil.copytree(three_versions / "site", tmp_path / "three", symlinks=True)
+    site = Site(tmp_path / "three", {"vault": {"remote": str(upstream.bare)}, "publish": {"folder": "public"}})
+    site.write()
     return site
 
 

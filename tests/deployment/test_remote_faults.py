@@ -21,27 +21,27 @@ def ready(http_site: Site, upstream: Upstream) -> Site:
     return http_site
 
 
-@pytest.mark.parametrize(
-    ("faults", "code"),
-    [
-        (Faults(status=401), 77), (Faults(status=403), 77), (Faults(status=404), 77), (Faults(status=429), 75), (Faults(status=500), 75),
-        (Faults(status=503), 75), (Faults(cut=0), 75), (Faults(cut=100), 75), (Faults(cut=900), 75), (Faults(flip=300), 75),
-        (Faults(reset=True), 75),
-    ],
-    ids=str,
-)  # fmt: skip
-def test_a_fault_of_the_remote_moves_nothing(ready: Site, server: GitServer, faults: Faults, code: int) -> None:
-    before = ready.still()
-    server.faults = faults
-    start = time.monotonic()
-    outcome = ready.deploy(code=code)
-    assert time.monotonic() - start < 22
-    assert server.url("vault.git") in outcome.errors
-    assert ready.still() == before
-    assert rubbish(ready) == set()
-    server.faults = Faults()
+FAULTS = [
+    (Faults(status=401), 77), (Faults(status=403), 77), (Faults(status=404), 77), (Faults(status=429), 75), (Faults(status=500), 75),
+    (Faults(status=503), 75), (Faults(cut=0), 75), (Faults(cut=100), 75), (Faults(cut=900), 75), (Faults(flip=300), 75),
+    (Faults(reset=True), 75),
+]  # fmt: skip
+
+
+def test_a_fault_of_the_remote_moves_nothing(ready: Site, server: GitServer, upstream: Upstream) -> None:
+    for number, (faults, code) in enumerate(FAULTS):
+        upstream.commit({"index.md": f"# New {number}\n", "big.bin": bytes((n * n + number) % 256 for n in range(50_000))})
+        before = ready.still()
+        server.faults = faults
+        start = time.monotonic()
+        outcome = ready.deploy(code=code)
+        assert time.monotonic() - start < 22, faults
+        assert server.url("vault.git") in outcome.errors
+        assert ready.still() == before, faults
+        assert rubbish(ready) == set(), faults
+        server.faults = Faults()
     ready.deploy()
-    assert "New" in ready.page("index.html")
+    assert f"New {number}" in ready.page("index.html")
     git(ready.state / "mirror.git", f"--git-dir={ready.state / 'mirror.git'}", "fsck", "--full")
 
 

@@ -70,3 +70,10 @@ def test_systemd_understands_its_units(site: Site, tmp_path: Path) -> None:
     units = sorted(str(path) for path in (tmp_path / "out").iterdir())
     done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, check=False, env=dict(os.environ), timeout=60)
     assert b"Unknown" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["github", "gitlab"])
+def test_a_cache_never_holds_the_vault(site: Site, tmp_path: Path, kind: str) -> None:
+    for text in written(site, kind, tmp_path / "out").values():
+        lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+        assert not [line for line in lines if "mirror.git" in line or line.strip().rstrip("/").endswith(".vault-state")]

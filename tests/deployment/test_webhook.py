@@ -8,6 +8,7 @@ import hmac
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -161,3 +162,33 @@ def test_a_server_without_a_secret_does_not_start(site: Site) -> None:
     outcome = site.run("webhook")
     assert outcome.code == 78
     assert "there is no secret" in outcome.said
+
+
+def test_a_replay_wakes_nobody(site: Site, upstream: Upstream, hook: Server) -> None:
+    assert hook.post(x_gitea_signature=digest(), x_gitea_delivery="1") == 202
+    end = time.monotonic() + DEPLOY_SECONDS
+    while not site.current.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+    upstream.commit({"index.md": "# Later\n"})
+    assert [hook.post(x_gitea_signature=digest(), x_gitea_delivery="1") for _ in range(30)] == [202] * 30
+    time.sleep(1)
+    assert "Later" not in site.page("index.html")
+
+
+def test_the_slow_are_left(hook: Server) -> None:
+    with socket.create_connection(("127.0.0.1", hook.port)) as lazy, socket.create_connection(("127.0.0.1", hook.port)) as slow:
+        slow.sendall(b"POST /hooks/vault HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nx")
+        lazy.sendall(b"POST /hooks")
+        lazy.settimeout(15)
+        slow.settimeout(15)
+        assert lazy.recv(100) == b""
+        assert b"408" in slow.recv(100)
+
+
+def test_its_health_tells_nothing_that_is_private(site: Site, hook: Server) -> None:
+    site.deploy()
+    with urllib.request.urlopen(f"http://127.0.0.1:{hook.port}/healthz", timeout=10) as answer:
+        body = answer.read().decode()
+    assert site.names()[-1] in body
+    assert str(site.folder) not in body
+    assert site.settings["vault"]["remote"] not in body

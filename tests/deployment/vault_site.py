@@ -211,9 +211,10 @@ def problem_with(release: Path) -> str:
 def rubbish(site: Site) -> set[str]:
     """Whatever lies in the folders that doesn't belong there between runs."""
     known = {"releases", "current", "previous"}
-    known_state = {"mirror.git", "lock", "state.json", "pull.lock", "webhook-deliveries"}
+    known_state = {"mirror.git", "lock", "state.json", "pull.lock", "webhook-deliveries", "work"}
     found = {path.name for path in site.published.iterdir()} - known
     found |= {path.name for path in site.state.iterdir()} - known_state
+    found |= {path.name for path in (site.state / "work").glob("*")} - {"docs"}
     mirror = site.state / "mirror.git"
     found |= {path.name for pattern in ("*.lock", "tmp_*", "incoming-*") for path in mirror.rglob(pattern)}
     return found

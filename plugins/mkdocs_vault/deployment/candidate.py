@@ -10,6 +10,7 @@ from mkdocs_vault.deployment.errors import DeploymentError
 from mkdocs_vault.deployment.export import Export, export_vault
 from mkdocs_vault.deployment.releases import Release, ReleaseRecord, manifest_of, read_record
 from mkdocs_vault.deployment.site_build import BuildJob, BuildReport, build_date, build_site
+from mkdocs_vault.deployment.workplace import EXPORT, Workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from mkdocs_vault.deployment.build_inputs import BuildKey
     from mkdocs_vault.deployment.git_runner import CommitFacts
     from mkdocs_vault.deployment.mirror import Mirror
-    from mkdocs_vault.deployment.workplace import Workplace
 
 Confirmation = tuple[bool, str]
 
@@ -41,7 +41,7 @@ def _export(place: Workplace, mirror: Mirror, commit: CommitFacts) -> Export:
     values = place.settings.values
     with place.progress.phase("export") as phase, mirror.reader() as reader:
         date = build_date(commit.committed_at)
-        export = export_vault(reader, commit.tree, values.vault.folder, place.work_folder / "docs", values.limits, date)
+        export = export_vault(reader, commit.tree, values.vault.folder, place.work_folder / EXPORT, values.limits, date)
         phase.note = f"{export.file_count} files, {len(export.notes)} notes"
     for problem in export.problems:
         place.progress.warn(problem)
@@ -55,7 +55,7 @@ def _build(place: Workplace, mirror: Mirror, commit: CommitFacts, export: Export
     values = place.settings.values
     job = BuildJob(
         config=values.site.config,
-        docs=place.work_folder / "docs",
+        docs=place.work_folder / EXPORT,
         site=place.store.workshop / "site",
         report=place.work_folder / "report.json",
         git_dir=mirror.folder,

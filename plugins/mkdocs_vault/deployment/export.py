@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.deployment import steps
-from mkdocs_vault.deployment.durable import FILE_MODE, free_bytes, remove_tree
+from mkdocs_vault.deployment.durable import free_bytes
 from mkdocs_vault.deployment.errors import NO_ROOM_HINT, DiskFullError, RefusedError
+from mkdocs_vault.deployment.export_folder import ExportFolder
 from mkdocs_vault.deployment.private_notes import says_private
 from mkdocs_vault.deployment.settings import MEBIBYTE
 from mkdocs_vault.deployment.tree_walk import FileInTree, skipped, subtree, walk
@@ -40,31 +40,50 @@ class Export:
 
 
 def export_vault(reader: ObjectReader, root_tree: str, folder: str, into: Path, limits: Limits, committed_at: int) -> Export:
-    """Write the files below `folder` of a tree to the new folder `into`. Raises `RefusedError` for what is far too large."""
+    """Make the folder `into` hold exactly the files below `folder` of a tree. Raises `RefusedError` for what is far too large.
+
+    What an earlier export left there stays where its bytes are those of the commit: each is read and compared, so nothing is trusted.
+    """
     walked = walk(reader, subtree(reader, root_tree, folder), limits.files)
     steps.done("tree-read")
-    remove_tree(into)
-    into.mkdir(parents=True)
-    steps.done("export-started")
-    kept, problems = _within_limits(reader, walked.files, limits, into)
+    wanted, problems = _within_limits(reader, walked.files, limits)
     problems += walked.left_out
-    private: set[str] = set()
-    notes: set[str] = set()
-    writer = _Writer(into, max(0, committed_at))
-    for file, content in _with_contents(reader, kept):
-        writer.write(file.path, content)
-        problems += _content_problems(file.path, content)
-        if file.path.lower().endswith(NOTE_SUFFIXES):
-            notes.add(file.path)
-            if says_private(content):
-                private.add(file.path)
+    exported = ExportFolder(into, max(0, committed_at))
+    exported.keep_only({file.path for file, _ in wanted})
+    steps.done("export-started")
+    facts = _Facts(problems)
+    missing: list[tuple[FileInTree, int]] = []
+    for file, size in wanted:
+        content = exported.kept_content(file.path, file.object_id, size)
+        if content is None:
+            missing.append((file, size))
+        else:
+            facts.add(file.path, content)
+    _refuse_without_room(into, sum(size for _, size in missing))
+    for file, content in _with_contents(reader, missing):
+        exported.write(file.path, content)
+        facts.add(file.path, content)
     steps.done("exported")
-    return Export(len(kept), frozenset(notes), frozenset(private), tuple(sorted(problems, key=str)))
+    return Export(len(wanted), frozenset(facts.notes), frozenset(facts.private), tuple(sorted(problems, key=str)))
 
 
-def _within_limits(
-    reader: ObjectReader, files: list[FileInTree], limits: Limits, into: Path
-) -> tuple[list[tuple[FileInTree, int]], list[Diagnostic]]:
+class _Facts:
+    """What is worth knowing of the exported files, collected on the way."""
+
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        self.notes: set[str] = set()
+        self.private: set[str] = set()
+        self._problems = problems
+
+    def add(self, path: str, content: bytes) -> None:
+        self._problems += _content_problems(path, content)
+        if path.lower().endswith(NOTE_SUFFIXES):
+            self.notes.add(path)
+            if says_private(content):
+                self.private.add(path)
+
+
+def _within_limits(reader: ObjectReader, files: list[FileInTree], limits: Limits) -> tuple[list[tuple[FileInTree, int]], list[Diagnostic]]:
     sizes = reader.sizes(list(dict.fromkeys(file.object_id for file in files)))
     kept: list[tuple[FileInTree, int]] = []
     problems: list[Diagnostic] = []
@@ -79,10 +98,13 @@ def _within_limits(
     if total > limits.total_megabytes * MEBIBYTE:
         message = f"the vault has {total // MEBIBYTE} MB, more than limits.total_megabytes ({limits.total_megabytes})"
         raise RefusedError(message, "is it the right repository? limits.total_megabytes can be raised")
-    if total > free_bytes(into):
-        message = f"the disk is full: the notes need {total} bytes, {free_bytes(into)} are free ({into})"
-        raise DiskFullError(message, NO_ROOM_HINT)
     return kept, problems
+
+
+def _refuse_without_room(into: Path, needed: int) -> None:
+    if needed > (free := free_bytes(into)):
+        message = f"the disk is full: the notes need {needed} bytes, {free} are free ({into})"
+        raise DiskFullError(message, NO_ROOM_HINT)
 
 
 def _with_contents(reader: ObjectReader, files: list[tuple[FileInTree, int]]) -> Iterator[tuple[FileInTree, bytes]]:
@@ -108,28 +130,3 @@ def _content_problems(path: str, content: bytes) -> list[Diagnostic]:
         return []
     line = content.count(b"\n", 0, found.start()) + 1
     return [Diagnostic(DiagnosticCode.CONFLICT_MARKER, SourcePosition(path, line), "a merge conflict was committed")]
-
-
-class _Writer:
-    """Writes files below a folder that is new and ours, so no name there can be a link."""
-
-    def __init__(self, root: Path, modified_at: int) -> None:
-        self._root = os.fspath(root)
-        self._times = (modified_at, modified_at)
-        self._folders = {""}
-
-    def write(self, path: str, content: bytes) -> None:
-        """Write one file; its date is the commit's, so that a build that prints it is repeatable."""
-        parent = path.rpartition("/")[0]
-        if parent not in self._folders:
-            os.makedirs(f"{self._root}/{parent}", exist_ok=True)  # noqa: PTH103 - hot
-            self._folders.add(parent)
-        place = f"{self._root}/{path}"
-        descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, FILE_MODE)
-        try:
-            written = 0
-            while written < len(content):
-                written += os.write(descriptor, content[written:])
-        finally:
-            os.close(descriptor)
-        os.utime(place, self._times)

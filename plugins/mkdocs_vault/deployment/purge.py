@@ -32,6 +32,7 @@ def purge(settings: LoadedSettings, progress: Progress, *, wait: bool = False) -
             if place.state.pinned_release not in {"", current.name if current else ""}:
                 place.state.pinned_release = place.state.pinned_against = ""
                 place.save()
+            remove_tree(place.work_folder)
             phase.note = f"{len(old)} releases removed"
         mirror = Mirror(place.state_folder / "mirror.git", place.runner, settings.values.limits.total_megabytes * MEBIBYTE)
         with progress.phase("mirror") as phase:

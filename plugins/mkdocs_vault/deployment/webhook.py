@@ -201,6 +201,7 @@ def _listener(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(MOST_CONNECTIONS)
     except OSError as error:
         listener.close()
         message = f"webhook: can't listen on {host}:{port}: {error.strerror}"

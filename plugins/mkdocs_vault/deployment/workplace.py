@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_vault.deployment import steps
 from mkdocs_vault.deployment.durable import remove_tree
-from mkdocs_vault.deployment.errors import DeploymentError, TemporaryError, from_os_error
+from mkdocs_vault.deployment.errors import DeploymentError, DiskFullError, TemporaryError, from_os_error
 from mkdocs_vault.deployment.git_runner import GitRunner
 from mkdocs_vault.deployment.lock import run_lock
 from mkdocs_vault.deployment.processes import ProcessGroup
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from mkdocs_vault.deployment.progress import Progress
     from mkdocs_vault.deployment.settings_loading import LoadedSettings
+
+EXPORT = "docs"
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class Workplace:
 
     @property
     def work_folder(self) -> Path:
-        """Where the notes are exported to; empty between runs."""
+        """Where the notes are exported to; between runs it holds nothing but the last export."""
         return self.state_folder / "work"
 
     def save(self) -> None:
@@ -51,9 +53,15 @@ class Workplace:
         save_state(self.state_folder / "state.json", self.state)
 
     def clean_up(self) -> None:
-        """Leave nothing behind but mirror, lock, state and releases."""
-        remove_tree(self.work_folder)
+        """Leave nothing behind but mirror, export, lock, state and releases."""
+        self.remove_work_but_export()
         self.store.clean_up()
+
+    def remove_work_but_export(self) -> None:
+        """Remove what a run makes for itself on the way."""
+        for path in self.work_folder.glob("*"):
+            if path.name != EXPORT:
+                remove_tree(path)
 
 
 @contextmanager
@@ -94,6 +102,8 @@ def _guarded(place: Workplace) -> Iterator[Workplace]:
 def _remember(place: Workplace, error: DeploymentError) -> None:
     place.group.kill()
     try:
+        if isinstance(error, DiskFullError):
+            remove_tree(place.work_folder)
         place.clean_up()
         place.state.failed(error, place.progress.redact(error.message))
         place.save()
@@ -103,7 +113,7 @@ def _remember(place: Workplace, error: DeploymentError) -> None:
 
 
 def _mend(place: Workplace) -> None:
-    remove_tree(place.work_folder)
+    place.remove_work_but_export()
     for leftover in place.state_folder.glob("*.new"):
         if leftover.is_file():
             leftover.unlink()
