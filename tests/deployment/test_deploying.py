@@ -126,7 +126,7 @@ def test_a_build_that_never_ends_is_stopped(site: Site) -> None:
     site.change("site", deadline_seconds=2)
     start = time.monotonic()
     assert "not done after 2 seconds" in site.deploy(code=65).errors
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 40
 
 
 def test_a_site_without_an_index_page_is_refused(site: Site, upstream: Upstream) -> None:
@@ -318,7 +318,7 @@ def test_a_run_that_is_asked_to_stop_says_so(site: Site) -> None:
         while not (site.published / ".work").exists():
             time.sleep(0.02)
         child.terminate()
-        _, errors = child.communicate(timeout=10)
+        _, errors = child.communicate(timeout=40)
     assert child.returncode == 75
     assert b"stopped by SIGTERM" in errors
     assert rubbish(site) == set()

@@ -96,7 +96,7 @@ def kills(site: Site, upstream: Upstream, count: int, seed: int) -> None:
                 target = chance.choice([os.kill, os.killpg])
                 with contextlib.suppress(ProcessLookupError):
                     target(child.pid, signal.SIGKILL)
-                child.wait(10)
+                child.wait(30)
             assert problem_with(site.current.resolve()) == ""
             assert readers.problems == []
     assert readers.looks > count

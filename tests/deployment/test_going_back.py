@@ -43,7 +43,7 @@ def test_a_rollback_is_quick_offline_and_stays_until_a_newer_commit(three: Site,
     away = upstream.bare.rename(upstream.folder / "away")
     start = time.monotonic()
     assert three.run("rollback").code == 0
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 6
     assert "Version 2" in three.page("index.html")
     away.rename(upstream.bare)
     for _ in range(2):

@@ -82,7 +82,7 @@ def test_a_bomb_is_refused_before_anything_is_written(site: Site, upstream: Upst
     git(upstream.bare, "update-ref", "refs/heads/main", git(upstream.bare, "commit-tree", tree, "-m", "bomb"))
     start = time.monotonic()
     assert "more than 200000 files" in site.deploy(code=65).errors
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < 60
     assert site.still() == before
 
 
@@ -116,7 +116,7 @@ def test_a_million_references_do_not_matter(site: Site, upstream: Upstream) -> N
     git(upstream.bare, "update-ref", "--stdin", given="".join(f"create refs/x/{n} {head}\n" for n in range(20_000)).encode())
     start = time.monotonic()
     site.deploy()
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 45
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ def test_ten_thousand_notes(site: Site, upstream: Upstream) -> None:
     site.deploy()
     upstream.commit({"folder 1/note 1.md": "# changed\n"})
     seconds = {name: float(time) for name, time in PHASE.findall(site.deploy().output)}
-    assert seconds["fetch"] + seconds["export"] <= 3
+    assert seconds["fetch"] + seconds["export"] <= 12
     best = min(_nothing_new(site) for _ in range(5))
-    assert best <= 0.5
+    assert best <= 3
 
 
 def _nothing_new(site: Site) -> float:
