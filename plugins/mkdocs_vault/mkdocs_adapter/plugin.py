@@ -11,6 +11,7 @@ from mkdocs.structure.files import get_files
 
 from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attributes
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
@@ -62,6 +63,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
         """Before any other plugin sees them, take out all files that nobody may see."""
         _BUILD["get_files"] = get_files
+        leave_out_interface_text(files)
         self._opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
 
     @event_priority(-100)

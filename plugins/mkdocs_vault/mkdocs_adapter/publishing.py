@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.mkdocs_adapter.addresses import AddressPlan, SiteAddresses
+from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
 from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles
 from mkdocs_vault.mkdocs_adapter.pages import NotePage, NoteSite
 from mkdocs_vault.mkdocs_adapter.redirects import redirect_files
@@ -60,4 +61,6 @@ class Publication:
             strict_line_breaks=opened.vault.settings.strict_line_breaks if strict is None else strict,
             heading_links=self.options.heading_links,
         )
-        return NoteSite(render_site, addresses, ThemeFiles(tuple(self.config.theme.dirs)), self.reporter)
+        theme = self.config.theme
+        text = interface_text(str(theme.get("language") or theme.get("locale") or ""), theme.dirs)
+        return NoteSite(render_site, addresses, ThemeFiles(tuple(theme.dirs)), self.reporter, text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,11 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NoteValues:
-    """The values of one note. `shows_its_title` says that its text has a heading of the first level, so that no title stands above it."""
+    """The values of one note. `text` are the words of the interface.
+
+    `shows_its_title` says that its text has a heading of the first level, so that no title stands above it.
+    """
 
     shows_its_title: bool
+    text: Mapping[str, str] = field(default_factory=dict)
 
 
 def note_values(page: NotePage) -> NoteValues:
     """What the templates print of the note on this page, once it is rendered."""
-    return NoteValues(shows_its_title=any(item.level == 1 for item in page.toc))
+    return NoteValues(shows_its_title=any(item.level == 1 for item in page.toc), text=page.site.text)

@@ -1,14 +1,19 @@
-"""The plugin's own templates and stylesheet, added to the theme of every site; the site's own files win over them."""
+"""The plugin's own templates, stylesheets and script, added to the theme of every site; the site's own files win over them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.config.config_options import ExtraScriptValue
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-STYLESHEET = "assets/vault.css"
+STYLESHEETS = ("assets/vault.css",)
+"""One for each part of a page, those of the text first."""
+
+SCRIPT = "assets/vault/vault.js"
 
 
 def theme_folder() -> Path:
@@ -19,12 +24,16 @@ def theme_folder() -> Path:
 
 
 def add_theme_files(config: MkDocsConfig, *, stylesheet: bool) -> None:
-    """Let the theme find our files after the site's `custom_dir` and before its own, and link the stylesheet first.
+    """Let the theme find our files after the site's `custom_dir` and before its own, and link stylesheets and script.
 
-    First, so that the site's own `extra_css` overrides it.
+    The stylesheets come first, so that the site's own `extra_css` overrides them.
     """
     folder = str(theme_folder())
     if folder not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-    if stylesheet and STYLESHEET not in config.extra_css:
-        config.extra_css.insert(0, STYLESHEET)
+    if stylesheet:
+        config.extra_css[:0] = [path for path in STYLESHEETS if path not in config.extra_css]
+    if SCRIPT not in map(str, config.extra_javascript):
+        script = ExtraScriptValue(SCRIPT)
+        script.type = "module"
+        config.extra_javascript.append(script)
