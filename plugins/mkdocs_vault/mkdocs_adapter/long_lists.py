@@ -26,7 +26,7 @@ class LongList:
     title: str
     path: str
     first: File
-    items: Callable[[], Sequence[ListItem]]
+    items: Callable[[slice], Sequence[ListItem]]
     length: int
     page_name: str
     heading: Callable[[str], str] = lambda _: ""
@@ -45,7 +45,7 @@ class LongList:
 
     def _body(self, number: int, addresses: Sequence[str]) -> Callable[[str], str]:
         def body(page: str) -> str:
-            part = self.items()[(number - 1) * ITEMS_ON_A_PAGE : number * ITEMS_ON_A_PAGE]
+            part = self.items(slice((number - 1) * ITEMS_ON_A_PAGE, number * ITEMS_ON_A_PAGE))
             above = self.heading(page) if number == 1 else ""
             return above + item_list(part, page) + pagination(number, addresses, page, self.title)
 
