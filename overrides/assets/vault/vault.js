@@ -3,7 +3,10 @@
  *
  * With Material's instant loading a page is replaced without a reload; `document$` tells of every new one.
  */
-const PARTS = [];
+const PARTS = [
+  [".vault-nav", () => import("./navigation.js")],
+  [".vault-nearest", () => import("./not_found.js")],
+];
 
 function start() {
   for (const [selector, load] of PARTS) {
