@@ -24,6 +24,10 @@ class FileAddresses:
         """The way from one file of the vault to another."""
         return quote(relpath(file.path, dirname(page) or "."))
 
+    def tag_address(self, name: str, page: VaultPath) -> str:
+        del name, page
+        return ""
+
 
 @dataclass(frozen=True)
 class RenderedPage:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.mkdocs_adapter.address_book import AddressBook, fitting
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.tag_tree import tag_key
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File
@@ -22,13 +23,19 @@ WRITTEN_BY_PLUGINS = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz
 
 @dataclass(frozen=True)
 class SiteAddresses:
-    """Answers where a file is, seen from a page. `files` are MkDocs' files by their path in the vault."""
+    """Answers where a file is, seen from a page. `files` are MkDocs' files by their path in the vault, `tags` those of tag pages."""
 
     files: Mapping[VaultPath, File]
+    tags: dict[str, File] = field(default_factory=dict)
 
     def address(self, file: VaultFile, page: VaultPath) -> str:
         """The address of a file, relative to the page made for the note `page`, percent-encoded, without a fragment."""
         return self.files[file.path].url_relative_to(self.files[page])
+
+    def tag_address(self, name: str, page: VaultPath) -> str:
+        """The address of a tag's page, relative to the page made for the note `page`; empty where tags have no pages."""
+        file = self.tags.get(tag_key(name))
+        return file.url_relative_to(self.files[page]) if file else ""
 
 
 @dataclass
@@ -91,10 +98,14 @@ class AddressPlan:
 
     def page_address(self, path: str, file: File) -> str:
         """The file that holds the page with an address below the vault's, as the site writes its addresses."""
+        return self.page_address_of(path, use_directory_urls=file.use_directory_urls)
+
+    def page_address_of(self, path: str, *, use_directory_urls: bool) -> str:
+        """As `page_address`, for a page that has no file yet."""
         address = join(self.folder, path.strip("/")).strip("/")
         if not address:
             return "index.html"
-        return join(address, "index.html") if file.use_directory_urls else f"{address}.html"
+        return join(address, "index.html") if use_directory_urls else f"{address}.html"
 
     def _move(self, path: VaultPath, file: File, address: str) -> None:
         self.book.claim(address, path)

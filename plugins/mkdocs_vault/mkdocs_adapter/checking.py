@@ -20,6 +20,7 @@ from mkdocs_vault.mkdocs_adapter.plugin import VaultPlugin
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
+from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.render.page import render_note
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
     border = border_of(config, plugin.config)
     files = SourceFiles(border, reporter).collect(config)
     opened = open_vault(files, border, plugin.config, with_drafts=False)
-    return Publication(config, plugin.config, reporter).publish(opened, files)
+    return Publication(config, plugin.config, reporter, SiteNavigation(config, plugin.config)).publish(opened, files)
 
 
 def _plugin_of(config: MkDocsConfig) -> VaultPlugin:

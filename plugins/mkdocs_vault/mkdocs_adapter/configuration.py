@@ -114,3 +114,15 @@ class VaultOptions(Config):
 
     stylesheet = Type(bool, default=True)
     """Whether the plugin's own stylesheet is added to the site."""
+
+    navigation = Choice[Literal["folders-first", "mixed", "material"]](("folders-first", "mixed", "material"), default="folders-first")
+    """The order of the navigation where the site has no `nav`; `material` leaves navigation to MkDocs and the theme."""
+
+    folder_pages = Type(bool, default=True)
+    """Whether a folder without a note of its own gets a page that lists what is in it."""
+
+    tag_pages = Type(bool, default=True)
+    """Whether every tag gets a page with its notes."""
+
+    recent_page = Type(bool, default=True)
+    """Whether there is a page of the notes that changed last."""

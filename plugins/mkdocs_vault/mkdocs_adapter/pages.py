@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -32,12 +33,13 @@ validation_log = logging.getLogger("mkdocs.structure.pages")
 
 @dataclass(frozen=True)
 class NoteSite:
-    """What all pages of notes share."""
+    """What all pages of notes share. `text` are the words of the interface."""
 
     render_site: RenderSite
     addresses: SiteAddresses
     theme: ThemeFiles
     reporter: Reporter
+    text: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotePage(Page):

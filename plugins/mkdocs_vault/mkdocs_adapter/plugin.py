@@ -11,11 +11,13 @@ from mkdocs.structure.files import get_files
 
 from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attributes
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.mkdocs_adapter.template_values import note_values
 from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_files
@@ -40,6 +42,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.reporter = Reporter()
         self._with_drafts = False
         self._opened: OpenedVault | None = None
+        self._navigation: SiteNavigation
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         """Drafts are shown while the site is being served. Having this event, the plugin lives on from build to build."""
@@ -51,7 +54,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         if not folder.is_dir():
             raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
         self.reporter = Reporter(self.config.diagnostics)
-        add_theme_files(config, stylesheet=self.config.stylesheet)
+        self._navigation = SiteNavigation(config, self.config)
+        add_theme_files(config, stylesheet=self.config.stylesheet, navigation=self.config.navigation != "material")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Have MkDocs collect its files with care."""
@@ -62,6 +66,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
         """Before any other plugin sees them, take out all files that nobody may see."""
         _BUILD["get_files"] = get_files
+        leave_out_interface_text(files)
         self._opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
 
     @event_priority(-100)
@@ -71,14 +76,15 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         if opened is None or opened.seen != frozenset(files.src_uris):
             opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
         self._opened = None
-        Publication(config, self.config, self.reporter).publish(opened, files)
+        Publication(config, self.config, self.reporter, self._navigation).publish(opened, files)
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
     @event_priority(100)
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Give notes the titles that the site's `nav` has for them."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give notes the titles that the site's `nav` has for them; where there is none, order the navigation as the vault's folders are."""
         apply_navigation(nav, config, files)
+        return self._navigation.order(nav)
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
@@ -91,11 +97,18 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         *,
         page: Page,
         config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
-        nav: Navigation,  # noqa: ARG002 - MkDocs' signature
+        nav: Navigation,
     ) -> TemplateContext:
-        """Give the templates what they print of a note; `note` is None on other pages."""
+        """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
         values = note_values(page) if isinstance(page, NotePage) else None
-        return cast("TemplateContext", {**context, "note": values})
+        sidebar = self._navigation.values_for(page.url, nav)
+        return cast("TemplateContext", {**context, "note": values, "vault_nav": sidebar})
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+        """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
+        base = str(context["base_url"]).rstrip("/") + "/"
+        sidebar = self._navigation.values_for("", context["nav"], base=base)
+        return cast("TemplateContext", {**context, "vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values()})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Add what other sites show of a note, and what its properties say of its article."""
@@ -105,7 +118,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Log what is wrong in the vault."""
+        """Write the data of the navigation, and log what is wrong in the vault."""
+        self._navigation.write()
         self.reporter.log()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature

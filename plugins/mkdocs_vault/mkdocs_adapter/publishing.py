@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.mkdocs_adapter.addresses import AddressPlan, SiteAddresses
+from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPages
+from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
 from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles
 from mkdocs_vault.mkdocs_adapter.pages import NotePage, NoteSite
 from mkdocs_vault.mkdocs_adapter.redirects import redirect_files
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
     from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault
     from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+    from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Publication:
     config: MkDocsConfig
     options: VaultOptions
     reporter: Reporter
+    navigation: SiteNavigation
 
     def publish(self, opened: OpenedVault, files: Files) -> list[NotePage]:
         """Give every file of the vault its address and every note its page, add redirects, and report what is wrong in the vault."""
@@ -38,6 +42,8 @@ class Publication:
         for redirect in redirect_files(opened.note_files(), plan, self.config):
             if redirect.src_uri not in files.src_uris:
                 files.append(redirect)
+        self.navigation.add_pages(opened, files, GeneratedPages(self.config, files, plan))
+        site.addresses.tags.update(self.navigation.tag_files)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
         self.reporter.add(check_vault(opened.vault, site.render_site.index))
@@ -60,4 +66,6 @@ class Publication:
             strict_line_breaks=opened.vault.settings.strict_line_breaks if strict is None else strict,
             heading_links=self.options.heading_links,
         )
-        return NoteSite(render_site, addresses, ThemeFiles(tuple(self.config.theme.dirs)), self.reporter)
+        theme = self.config.theme
+        text = interface_text(str(theme.get("language") or theme.get("locale") or ""), theme.dirs)
+        return NoteSite(render_site, addresses, ThemeFiles(tuple(theme.dirs)), self.reporter, text)

@@ -1,14 +1,24 @@
-"""The plugin's own templates and stylesheet, added to the theme of every site; the site's own files win over them."""
+"""The plugin's own templates, stylesheets and script, added to the theme of every site; the site's own files win over them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.config.config_options import ExtraScriptValue
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-STYLESHEET = "assets/vault.css"
+STYLESHEETS = (
+    "assets/vault.css",
+    "assets/vault/navigation.css",
+)
+"""One for each part of a page, those of the text first."""
+
+SCRIPT = "assets/vault/vault.js"
+NAVIGATION_TEMPLATES = "navigation"
+"""Templates that would otherwise hide those of Material that have the same name."""
 
 
 def theme_folder() -> Path:
@@ -18,13 +28,20 @@ def theme_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "overrides"
 
 
-def add_theme_files(config: MkDocsConfig, *, stylesheet: bool) -> None:
-    """Let the theme find our files after the site's `custom_dir` and before its own, and link the stylesheet first.
+def add_theme_files(config: MkDocsConfig, *, stylesheet: bool, navigation: bool = True) -> None:
+    """Let the theme find our files after the site's `custom_dir` and before its own, and link stylesheets and script.
 
-    First, so that the site's own `extra_css` overrides it.
+    The stylesheets come first, so that the site's own `extra_css` overrides them. `navigation`: our template of it replaces Material's.
     """
-    folder = str(theme_folder())
-    if folder not in config.theme.dirs:
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
-    if stylesheet and STYLESHEET not in config.extra_css:
-        config.extra_css.insert(0, STYLESHEET)
+    folders = [theme_folder()]
+    if navigation and config.theme.name == "material":
+        folders.append(theme_folder() / NAVIGATION_TEMPLATES)
+    for folder in map(str, folders):
+        if folder not in config.theme.dirs:
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
+    if stylesheet:
+        config.extra_css[:0] = [path for path in STYLESHEETS if path not in config.extra_css]
+    if SCRIPT not in map(str, config.extra_javascript):
+        script = ExtraScriptValue(SCRIPT)
+        script.type = "module"
+        config.extra_javascript.append(script)

@@ -21,6 +21,11 @@ class _NoAddresses:
         del file, page
         return ""
 
+    def tag_address(self, name: str, page: VaultPath) -> str:
+        """Tags have no pages here."""
+        del name, page
+        return ""
+
 
 def to_html(text: str) -> str:
     """The HTML that the CommonMark specification asks for: links as written, raw HTML untouched, soft breaks invisible."""

@@ -22,6 +22,9 @@ class Addresses(Protocol):
     def address(self, file: VaultFile, page: VaultPath) -> str:
         """The address of a file, relative to the page made for the note `page`, percent-encoded, without a fragment."""
 
+    def tag_address(self, name: str, page: VaultPath) -> str:
+        """The address of the page of a tag, relative to the page made for the note `page`; empty where tags have no pages."""
+
 
 class DocumentCache:
     """The trees of the notes that were embedded last: a note embedded in many places is parsed once."""

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from mkdocs_vault.diagnostics import DiagnosticCode
+from mkdocs_vault.render.addresses import attribute
 from mkdocs_vault.render.context import Context
 from mkdocs_vault.render.embeds import embed
 from mkdocs_vault.render.footnotes import footnote_reference, inline_footnote
@@ -67,9 +68,13 @@ def template_command(node: nodes.TemplateCommand, context: Context) -> str:
     return f"<code>{escape(node.text, quote=False)}</code>"
 
 
-def tag(node: nodes.Tag, _: Context) -> str:
-    """`#name`."""
-    return f'<span class="vault-tag">#{escape(node.name, quote=False)}</span>'
+def tag(node: nodes.Tag, context: Context) -> str:
+    """`#name`, with a link to the page of the tag."""
+    name = escape(node.name, quote=False)
+    address = "" if context.in_link else context.site.addresses.tag_address(node.name, context.page.note.path)
+    if not address:
+        return f'<span class="vault-tag">#{name}</span>'
+    return f'<a class="vault-tag" href="{attribute(address)}">#{name}</a>'
 
 
 def emphasis(node: nodes.Emphasis, context: Context) -> str:

@@ -15,6 +15,7 @@ from mkdocs_vault.vault.addresses import is_external
 from mkdocs_vault.vault.anchors import UniqueAnchors, block_anchor
 from mkdocs_vault.vault.misplaced_properties import doubt_about_publishing, problem_of_misplaced_properties
 from mkdocs_vault.vault.notes import Block, Heading, LinkKind, Note, OutgoingLink
+from mkdocs_vault.vault.opening import opening
 from mkdocs_vault.vault.paths import VaultPath, comparable
 from mkdocs_vault.vault.properties import Properties, read_properties
 from mkdocs_vault.vault.property_links import property_links
@@ -44,6 +45,7 @@ def note_from(path: VaultPath, text: str, document: Document | None = None) -> t
         blocks=tuple(found.blocks.values()),
         links=(*sorted(property_links(properties, document.source.text), key=_offset), *_links(document, found)),
         tags=_each_once((*properties.tags, *found.tags)),
+        opening=opening(document),
     )
     return note, (*problems, *_problems_of_text(path, document, found))
 

@@ -55,7 +55,7 @@ class OutgoingLink:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    r"""One Markdown file of the vault, read and understood. `text` is the whole file with `\n` line ends."""
+    r"""One Markdown file of the vault, read and understood. `text` is the whole file with `\n` line ends, `opening` its first lines."""
 
     path: VaultPath
     text: str
@@ -65,6 +65,7 @@ class Note:
     blocks: tuple[Block, ...] = ()
     links: tuple[OutgoingLink, ...] = ()
     tags: tuple[str, ...] = ()
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

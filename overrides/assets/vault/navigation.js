@@ -1,0 +1,157 @@
+/**
+ * More of the navigation than a page carries: what lies in a folder is fetched when it is opened, the rest of a long folder when it is
+ * asked for. Without this script folders lead to their pages, and "more" to the nearest page that is left out.
+ */
+import { fetchJson, site } from "./site.js";
+
+const ITEMS_IN_A_FILE = 200;
+const opened = new Set();
+
+export function start(navs) {
+  for (const nav of navs) {
+    nav.querySelectorAll("[data-vault-folder]").forEach((link) => makeFolder(link, nav));
+    nav.querySelectorAll("[data-vault-random]").forEach(makeRandom);
+    nav.querySelectorAll("[data-vault-more]").forEach((line) => makeMore(line, nav));
+  }
+}
+
+/** A link to a folder's page gets the arrow that opens the folder in place, as those have that the page carries. */
+function makeFolder(link, nav) {
+  const key = link.dataset.vaultFolder;
+  const line = link.parentElement;
+  const level = Number(line.closest("nav").dataset.mdLevel) + 1;
+  const total = Number(link.dataset.vaultTotal);
+  const title = link.querySelector(".md-ellipsis").innerHTML;
+  delete link.dataset.vaultFolder;
+  link.querySelector(".md-nav__icon").remove();
+
+  const id = `__nav_${key}`;
+  const toggle = element("input", { class: "md-nav__toggle md-toggle", type: "checkbox", id });
+  const label = element("label", { class: "md-nav__link", for: id, id: `${id}_label`, tabindex: 0, "aria-label": link.textContent.trim() });
+  label.append(element("span", { class: "md-nav__icon md-icon" }));
+  const container = element("div", { class: "md-nav__link md-nav__container" });
+  const below = element("nav", { class: "md-nav", "data-md-level": level, "aria-labelledby": `${id}_label`, "aria-expanded": "false" });
+  const back = element("label", { class: "md-nav__title", for: id });
+  back.append(element("span", { class: "md-nav__icon md-icon" }));
+  back.insertAdjacentHTML("beforeend", title);
+  const data = { class: "md-nav__list", "data-vault-level": key, "data-vault-start": 0, "data-vault-total": total };
+  const list = element("ul", data);
+  below.append(back, list);
+  container.append(link, label);
+  line.classList.remove("md-nav__item--pruned");
+  line.append(toggle, container, below);
+
+  const show = async () => {
+    below.setAttribute("aria-expanded", String(toggle.checked));
+    if (toggle.checked) opened.add(key);
+    else opened.delete(key);
+    if (toggle.checked && !list.childElementCount) await fill(list, 0, nav);
+  };
+  toggle.addEventListener("change", show);
+  if (opened.has(key)) {
+    toggle.checked = true;
+    show();
+  }
+}
+
+/** The part of a folder that holds the item at a place, as lines before or after those that are there. */
+async function fill(list, place, nav, { before = false } = {}) {
+  const part = Math.floor(place / ITEMS_IN_A_FILE);
+  const items = await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part}.json`);
+  const first = part * ITEMS_IN_A_FILE;
+  const shown = before ? items.slice(0, place + 1 - first) : items.slice(place - first);
+  const lines = shown.map(([title, address, key, total]) => lineOf(title, address, key, total));
+  list.querySelector(`:scope > [data-vault-more=${before ? "before" : "after"}]`)?.remove();
+  const own = list.querySelector(":scope > .vault-nav__own");
+  const height = list.scrollHeight;
+  if (before) {
+    list.prepend(...lines);
+    list.dataset.vaultStart = first;
+    if (first > 0) list.prepend(moreLine("before", first, nav));
+  } else if (own) own.before(...lines);
+  else list.append(...lines);
+  const total = Number(list.dataset.vaultTotal);
+  const end = place + shown.length;
+  if (!before && end < total) {
+    const more = moreLine("after", total - end, nav);
+    if (own) own.before(more);
+    else list.append(more);
+  }
+  for (const line of lines) line.querySelectorAll("[data-vault-folder]").forEach((link) => makeFolder(link, nav));
+  if (before) keepPlace(list, list.scrollHeight - height);
+  return lines;
+}
+
+/** What was in view stays there when lines come in above it. */
+function keepPlace(list, added) {
+  const scrolling = list.closest(".md-sidebar__scrollwrap");
+  if (scrolling && scrolling.scrollHeight > scrolling.clientHeight) scrolling.scrollTop += added;
+}
+
+function lineOf(title, address, key, total) {
+  const line = element("li", { class: `md-nav__item${key ? " md-nav__item--pruned md-nav__item--nested" : ""}` });
+  const link = element("a", { class: "md-nav__link", href: new URL(address, site) });
+  const text = element("span", { class: "md-ellipsis" });
+  text.innerHTML = title;
+  link.append(text);
+  if (key) {
+    link.dataset.vaultFolder = key;
+    link.dataset.vaultTotal = total;
+    link.append(element("span", { class: "md-nav__icon md-icon" }));
+  }
+  line.append(link);
+  return line;
+}
+
+function moreLine(where, count, nav) {
+  const line = element("li", { class: "md-nav__item vault-nav__more", "data-vault-more": where });
+  const link = element("a", { class: "md-nav__link", href: "#" });
+  link.textContent = nav.dataset.vaultTextMore.replace("{count}", count);
+  line.append(link);
+  makeMore(line, nav);
+  return line;
+}
+
+function makeMore(line, nav) {
+  if (line.dataset.vaultReady) return;
+  line.dataset.vaultReady = "yes";
+  const before = line.dataset.vaultMore === "before";
+  line.querySelector("a").addEventListener("click", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    const list = line.parentElement;
+    const start = Number(list.dataset.vaultStart);
+    const shown = list.querySelectorAll(":scope > .md-nav__item:not(.vault-nav__more, .vault-nav__own)").length;
+    const lines = await fill(list, before ? start - 1 : start + shown, nav, { before });
+    lines.at(before ? -1 : 0)?.querySelector("a").focus({ preventScroll: before });
+  });
+}
+
+/** A link to any note: chosen when it is followed. */
+function makeRandom(link) {
+  link.hidden = false;
+  if (link.dataset.vaultReady) return;
+  link.dataset.vaultReady = "yes";
+  const count = Number(link.dataset.vaultRandom);
+  const choose = async () => {
+    const number = Math.floor(Math.random() * count);
+    const addresses = await fetchJson(`assets/vault/notes/all-${Math.floor(number / 500)}.json`);
+    link.href = new URL(addresses[number % 500], site);
+  };
+  link.addEventListener("click", async (event) => {
+    if (!link.dataset.vaultChosen) {
+      event.preventDefault();
+      event.stopPropagation();
+      await choose();
+      link.dataset.vaultChosen = "yes";
+      link.click();
+      delete link.dataset.vaultChosen;
+    }
+  });
+}
+
+function element(name, attributes) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  return made;
+}

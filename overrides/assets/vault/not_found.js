@@ -1,0 +1,63 @@
+/** Notes whose names are like the address that leads nowhere: looked up by the first letters of its words. */
+import { fetchJson, site } from "./site.js";
+
+const MOST = 5;
+const MOST_FILES = 4;
+const ALIKE = 0.3;
+
+export async function start([box]) {
+  const count = Number(box.dataset.vaultShards);
+  const wanted = lastName(location.pathname);
+  const words = wordsOf(wanted);
+  const buckets = [...new Set(words.map((word) => bucketOf([...word].slice(0, 2), count)))].slice(0, MOST_FILES);
+  const found = new Map();
+  const files = await Promise.allSettled(buckets.map((bucket) => fetchJson(`assets/vault/notes/names-${bucket}.json`)));
+  for (const [title, address] of files.flatMap((file) => file.value ?? [])) {
+    const likeness = Math.max(alike(words, wordsOf(lastName(address))), alike(words, wordsOf(title)));
+    if (likeness >= ALIKE) found.set(address, [likeness, title]);
+  }
+  const best = [...found].sort(([a, [likeA]], [b, [likeB]]) => likeB - likeA || a.localeCompare(b)).slice(0, MOST);
+  box.querySelector("ul").replaceChildren(...best.map(([address, [, title]]) => lineOf(title, address)));
+  box.hidden = !best.length;
+}
+
+function lastName(path) {
+  const name = path.replace(/(\/|\/?index\.html|\.html)$/, "").split("/").pop();
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function wordsOf(name) {
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function bucketOf(letters, count) {
+  return letters.reduce((number, letter) => (number * 31 + letter.codePointAt(0)) % 65521, 0) % count;
+}
+
+/** Between 0 and 1: how many pairs of letters two names share (Dice). */
+function alike(one, other) {
+  const pairs = (words) => words.flatMap((word) => [...`^${word}$`].slice(1).map((letter, at) => [...`^${word}$`][at] + letter));
+  const [left, right] = [pairs(one), pairs(other)];
+  const rest = [...right];
+  const shared = left.filter((pair) => {
+    const at = rest.indexOf(pair);
+    if (at >= 0) rest.splice(at, 1);
+    return at >= 0;
+  });
+  return (2 * shared.length) / (left.length + right.length || 1);
+}
+
+function lineOf(title, address) {
+  const line = document.createElement("li");
+  const link = document.createElement("a");
+  line.className = "vault-list__item vault-list__item--note";
+  link.className = "vault-list__link";
+  link.href = new URL(address, site);
+  link.textContent = title;
+  line.append(link);
+  return line;
+}

@@ -1,0 +1,19 @@
+/**
+ * The entry point of the scripts: each part of a page gets its module, loaded only where the part is there.
+ *
+ * With Material's instant loading a page is replaced without a reload; `document$` tells of every new one.
+ */
+const PARTS = [
+  [".vault-nav", () => import("./navigation.js")],
+  [".vault-nearest", () => import("./not_found.js")],
+];
+
+function start() {
+  for (const [selector, load] of PARTS) {
+    const elements = document.querySelectorAll(selector);
+    if (elements.length) load().then((module) => module.start([...elements]));
+  }
+}
+
+if (window.document$) window.document$.subscribe(start);
+else start();
