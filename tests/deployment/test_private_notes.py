@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from deployment.vault_site import Site, Upstream
 from mkdocs_vault.deployment.export import Export
 from mkdocs_vault.deployment.gates import Candidate, Refusal, private_notes_absent
 from mkdocs_vault.deployment.private_notes import says_private
@@ -51,3 +52,12 @@ def test_the_report_of_the_build_counts_more_than_names() -> None:
     assert refusals({"a.md", "b.md"}, {"a.md"}, ("x/index.html",), {"a.md": "x/index.html", "b.md": "b/index.html"})
     assert not refusals({"a.md", "b.md"}, {"a.md"}, ("a/index.html",), {"b.md": "a/index.html"})
     assert refusals({"a.md", "b.md"}, {"a.md"}, ("a/index.html",), {"b.md": "b/index.html"})
+
+
+def test_a_permalink_that_takes_the_place_of_a_private_note_is_no_leak(site: Site, upstream: Upstream) -> None:
+    config = site.folder / "mkdocs.yml"
+    config.write_text(f"{config.read_text()}plugins: [vault]\n")
+    public = "---\npermalink: diary\n---\nWords.\n"
+    upstream.commit({"index.md": "# Home\n", "diary.md": "---\npublish: false\n---\nsecret\n", "Public.md": public})
+    site.deploy()
+    assert "Words" in site.page("diary/index.html")

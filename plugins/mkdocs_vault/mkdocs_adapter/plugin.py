@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import get_files
 
 from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attributes
+from mkdocs_vault.mkdocs_adapter.build_report import write_build_report
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
 from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
@@ -23,6 +24,7 @@ from mkdocs_vault.mkdocs_adapter.template_values import note_values
 from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_files
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -90,6 +92,10 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
         """Before other plugins read a note, take out what would end the build in them."""
         return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Once every page is known, say which note became which."""
+        write_build_report(files)
 
     def on_page_context(
         self,
