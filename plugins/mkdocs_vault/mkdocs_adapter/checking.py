@@ -19,8 +19,8 @@ from mkdocs_vault.mkdocs_adapter.page_meta import page_meta
 from mkdocs_vault.mkdocs_adapter.plugin import VaultPlugin
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
-from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
+from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.render.page import render_note
 
 if TYPE_CHECKING:

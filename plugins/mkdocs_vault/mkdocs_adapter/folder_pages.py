@@ -60,7 +60,7 @@ class FolderPages:
     def _item(self, item: Folder | VaultPath) -> ListItem:
         if isinstance(item, Folder):
             file = self.file_of(item)
-            address = file.url if file else self._file(next(files_below(item))).url
+            address = file.url if file else self._file(next(iter(files_below(item)))).url
             return ListItem(address, item.name, aside=str(self._counts[item.path]), kind="folder")
         return page_item(self._file(item))
 

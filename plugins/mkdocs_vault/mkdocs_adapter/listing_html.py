@@ -1,4 +1,4 @@
-"""The HTML of lists: of notes with their first lines, of folders and tags with their counts, and the way from page to page of a long one."""
+"""The HTML of lists: notes with their first lines, folders and tags with their counts, the way from page to page of a long one."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
 
     @event_priority(100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give notes the titles that the site's `nav` has for them; where there is none, order the navigation as the vault's folders are."""
+        """Give notes the titles that the site's `nav` has for them; without one, order the navigation by folders."""
         apply_navigation(nav, config, files)
         return self._navigation.order(nav)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.mkdocs_adapter.folder_pages import page_item
@@ -38,8 +38,8 @@ def publish_recent_page(notes: Iterable[tuple[Note, File]], title: str, pages: G
 
 def _instant(when: date | datetime) -> datetime:
     if not isinstance(when, datetime):
-        return datetime(when.year, when.month, when.day, tzinfo=timezone.utc)
-    return when if when.tzinfo else when.replace(tzinfo=timezone.utc)
+        return datetime(when.year, when.month, when.day, tzinfo=UTC)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _item(when: date | datetime, file: File) -> ListItem:

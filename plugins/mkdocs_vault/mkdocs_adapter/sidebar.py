@@ -1,4 +1,4 @@
-"""What the sidebar of one page shows of the navigation, whatever the size of the vault: the way to the page, some around it, what is in it."""
+"""What the sidebar of one page shows of the navigation: the way to the page, some around it, what is in it."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
     from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPages
     from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault
+    from mkdocs_vault.vault.folders import FolderOrder
 
 PLUGINS_WITH_A_NAVIGATION = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
 ICONS = {"recent": "material/history", "tags": "material/tag-multiple-outline", "random": "material/dice-multiple-outline"}
@@ -84,7 +85,7 @@ class SiteNavigation:
         self.text = interface_text(str(self.config.theme.get("language") or "en"), self.config.theme.dirs)
         notes = list(opened.note_files())
         in_nav = [VaultPath(file.src_uri) for file in files.documentation_pages() if file.inclusion.is_in_nav()]
-        order = "mixed" if self.options.navigation == "mixed" else "folders-first"
+        order: FolderOrder = "mixed" if self.options.navigation == "mixed" else "folders-first"
         self._folders = FolderPages(folder_tree(in_nav, order), VaultPath(self.options.folder), files)
         if self.options.folder_pages:
             self._folders.publish(pages)
