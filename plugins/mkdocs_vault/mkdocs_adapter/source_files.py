@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -99,17 +98,6 @@ class SourceFiles:
             position = SourcePosition(os.path.relpath(entry.path, vault).replace(os.sep, "/"))
             self.reporter.add([Diagnostic(DiagnosticCode.FILE_SKIPPED, position, f"skipped: {reason}")])
         return None
-
-
-def reason_to_skip(path: str) -> str:
-    """Why MkDocs could not read or copy the file: a link that leads nowhere, a pipe, no permission; empty where it can."""
-    try:
-        status = os.stat(path)
-    except OSError as error:
-        return error.strerror or "it can't be read"
-    if not stat.S_ISREG(status.st_mode):
-        return "it is not a regular file"
-    return "" if os.access(path, os.R_OK) else "it may not be read"
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

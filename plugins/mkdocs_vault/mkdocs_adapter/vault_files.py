@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import relpath
@@ -13,7 +15,6 @@ from mkdocs.structure.files import File
 from pathspec import GitIgnoreSpec
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
-from mkdocs_vault.mkdocs_adapter.source_files import reason_to_skip
 from mkdocs_vault.vault.paths import VaultPath, is_note
 
 if TYPE_CHECKING:
@@ -116,7 +117,18 @@ def _reason_to_skip(file: File, path: VaultPath, *, is_read_by_vault: bool) -> s
         return "its name is not UTF-8"
     if is_read_by_vault or file.src_dir is None or file.abs_src_path is None:
         return ""
-    return reason_to_skip(file.abs_src_path)
+    return _reason_to_leave_out(file.abs_src_path)
+
+
+def _reason_to_leave_out(path: str) -> str:
+    """Why MkDocs could not read or copy the file: a link that leads nowhere, a pipe, no permission; empty where it can."""
+    try:
+        status = Path(path).stat()
+    except OSError as error:
+        return error.strerror or "it can't be read"
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    return "" if os.access(path, os.R_OK) else "it may not be read"
 
 
 def become(file: File, kind: type[NoteFile | AttachmentFile]) -> None:
