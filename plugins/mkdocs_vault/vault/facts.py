@@ -124,7 +124,8 @@ def _links(document: Document, found: _Found) -> Iterator[OutgoingLink]:
             line, column = document.source.line_and_column(node.start)
             kind, target, subpath = _written(node)
             text = _shown(node, flat) or shown_target(target, subpath)
-            yield OutgoingLink(kind, target, subpath, text, flat.sentence_around(node), node.start, line, column)
+            sentence, place = flat.sentence_around(node)
+            yield OutgoingLink(kind, target, subpath, text, sentence, node.start, line, column, place)
 
 
 def _written(node: Linking) -> tuple[LinkKind, str, str]:

@@ -41,7 +41,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLink:
-    """A link as written. `target` and `subpath` (without its `#`) are trimmed; `sentence` is the plain sentence around it."""
+    """A link as written. `target` and `subpath` (without its `#`) are trimmed; `sentence` is the plain sentence around it.
+
+    `place` is where in the sentence the link stands; what an embed shows is no part of it.
+    """
 
     kind: LinkKind
     target: str
@@ -51,6 +54,7 @@ class OutgoingLink:
     offset: int
     line: int
     column: int
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,12 @@ class Properties(BaseModel):
         values = self.others | {name: value for name, value in known.items() if value not in {None, ()}}
         return {name: _plain(value) for name, value in values.items()}
 
+    def written(self) -> Iterator[tuple[str, PropertyValue]]:
+        """All properties by their names as written, in the order of the note; one that could not be used has no value."""
+        for name in self.lines:
+            known = _KNOWN.get(name.strip().lower())
+            yield name, getattr(self, known.field) if known else self.others.get(name)
+
 
 class _Known(NamedTuple):
     field: str

@@ -16,12 +16,20 @@ _WIKI_LINK = re.compile(r"\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*)
 def property_links(properties: Properties, text: str) -> Iterator[OutgoingLink]:
     """The links that properties are, with their places in the note's `text`, in the order of the properties."""
     for name, written in _linking_texts(properties):
-        match = _WIKI_LINK.match(written)
-        target, subpath, shown = (part.strip() if part else "" for part in match.groups()) if match else (written, "", "")
+        target, subpath, shown = written_link(written) or (written, "", "")
         if target or subpath:
             offset, line, column = _place(text, properties.lines.get(name, 1), written)
             shown = shown or shown_target(target, subpath)
-            yield OutgoingLink(LinkKind.PROPERTY, target, subpath, shown, f"{name}: {shown}", offset, line, column)
+            yield OutgoingLink(LinkKind.PROPERTY, target, subpath, shown, f"{name}: {shown}", offset, line, column, len(name) + 2)
+
+
+def written_link(text: str) -> tuple[str, str, str] | None:
+    """Target, sub-path and shown text of a property that is a link as a whole; None where it is none."""
+    match = _WIKI_LINK.match(text)
+    if not match:
+        return None
+    target, subpath, shown = (part.strip() if part else "" for part in match.groups())
+    return target, subpath, shown
 
 
 def _linking_texts(properties: Properties) -> Iterator[tuple[str, str]]:
@@ -31,7 +39,7 @@ def _linking_texts(properties: Properties) -> Iterator[tuple[str, str]]:
         yield names.get("image", names.get("cover", "image")), image
     for name, value in properties.others.items():
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str) and item.startswith("[[") and _WIKI_LINK.match(item):
+            if isinstance(item, str) and item.startswith("[[") and written_link(item):
                 yield name, item
 
 

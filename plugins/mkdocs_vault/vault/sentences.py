@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from mkdocs_vault.syntax.nodes import Code, HardBreak, Math, Node, SoftBreak, Tag, Text, WikiLink
 from mkdocs_vault.syntax.walk import children_of, shown_target
 
 MAXIMUM_CHARACTERS_PER_SIDE = 120
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]|\n")
+
+
+class Sentence(NamedTuple):
+    """A sentence, white space collapsed, and where in it the words begin that it was asked for."""
+
+    text: str
+    place: int
 
 
 class FlatText:
@@ -31,34 +39,42 @@ class FlatText:
             parts.append(own)
             length += len(own)
             pending.extend((child, -1) for child in reversed(children_of(node)))
-        self._text = "".join(parts)
+        self.text = "".join(parts)
 
     def of(self, node: Node) -> str:
         """What a reader sees of one node, white space collapsed."""
         start, end = self._spans[id(node)]
-        return " ".join(self._text[start:end].split())
+        return " ".join(self.text[start:end].split())
 
-    def sentence_around(self, node: Node) -> str:
+    def span(self, node: Node) -> tuple[int, int]:
+        """Where in the text a node begins and ends."""
+        return self._spans[id(node)]
+
+    def sentence_around(self, node: Node) -> Sentence:
         """The sentence that a node stands in, shortened with an ellipsis on the sides where it is long."""
-        start, end = self._spans[id(node)]
-        sentence = f"{self._before(start)}{self._text[start:end]}{self._after(end)}"
-        return " ".join(sentence.split())
+        return self.sentence(*self._spans[id(node)])
+
+    def sentence(self, start: int, end: int) -> Sentence:
+        """The sentence around a part of the text."""
+        before = self._before(start)
+        place = len(" ".join(f"{before}|".split())) - 1
+        return Sentence(" ".join(f"{before}{self.text[start:end]}{self._after(end)}".split()), place)
 
     def _before(self, start: int) -> str:
         begin = max(start - MAXIMUM_CHARACTERS_PER_SIDE, 0)
-        text = self._text[begin:start]
-        ends = [match.end() for match in _SENTENCE_END.finditer(self._text, begin, start)]
+        text = self.text[begin:start]
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, begin, start)]
         if ends:
-            return self._text[ends[-1] : start]
+            return self.text[ends[-1] : start]
         return f"…{text.partition(' ')[2]}" if begin else text
 
     def _after(self, end: int) -> str:
         stop = end + MAXIMUM_CHARACTERS_PER_SIDE
-        text = self._text[end:stop]
-        sentence_end = _SENTENCE_END.search(self._text, end, stop)
+        text = self.text[end:stop]
+        sentence_end = _SENTENCE_END.search(self.text, end, stop)
         if sentence_end:
-            return self._text[end : sentence_end.end()]
-        return f"{text.rpartition(' ')[0]}…" if stop < len(self._text) else text
+            return self.text[end : sentence_end.end()]
+        return f"{text.rpartition(' ')[0]}…" if stop < len(self.text) else text
 
 
 def _own_text(node: Node) -> str:
