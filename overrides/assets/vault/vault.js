@@ -6,6 +6,7 @@
 const PARTS = [
   [".vault-nav", () => import("./navigation.js")],
   [".vault-nearest", () => import("./not_found.js")],
+  [".vault-more", () => import("./references.js")],
 ];
 
 function start() {

@@ -109,6 +109,27 @@ class VaultOptions(Config):
     heading_links = Type(bool, default=True)
     """Whether each heading gets a link to itself."""
 
+    properties = Choice[Literal["open", "folded", "none"]](("open", "folded", "none"), default="open")
+    """Whether a note's properties are shown above its text, or behind a line that opens them, or not at all."""
+
+    hidden_properties = ListOfItems(Type(str), default=[])
+    """Names of properties that are not shown."""
+
+    git_dates = Type(bool, default=True)
+    """Whether notes that don't say when they were made and changed get these dates from the git repository that they lie in."""
+
+    backlinks = Type(bool, default=True)
+    """Whether a note shows the notes that link to it."""
+
+    mentions = Type(bool, default=False)
+    """Whether a note shows the notes that name it without linking to it."""
+
+    related_notes = Type(int, default=5)
+    """How many notes a note shows that share links and tags with it."""
+
+    previews = Type(bool, default=True)
+    """Whether links show what they lead to under the pointer."""
+
     diagnostics = Severities()
     """`warning`, `info` or `ignore` for each diagnostic code that shall differ from its default."""
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from mkdocs_vault.mkdocs_adapter.addresses import SiteAddresses
     from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+    from mkdocs_vault.mkdocs_adapter.surroundings import Surroundings
     from mkdocs_vault.render.context import RenderSite
 
 validation_log = logging.getLogger("mkdocs.structure.pages")
@@ -33,12 +34,14 @@ validation_log = logging.getLogger("mkdocs.structure.pages")
 
 @dataclass(frozen=True)
 class NoteSite:
-    """What all pages of notes share. `text` are the words of the interface."""
+    """What all pages of notes share. `folder` is where the site is written to, `text` are the words of the interface."""
 
     render_site: RenderSite
     addresses: SiteAddresses
     theme: ThemeFiles
     reporter: Reporter
+    surroundings: Surroundings
+    folder: str
     text: Mapping[str, str] = field(default_factory=dict)
 
 

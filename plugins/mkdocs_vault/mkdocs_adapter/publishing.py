@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.mkdocs_adapter.addresses import AddressPlan, SiteAddresses
@@ -11,6 +12,7 @@ from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
 from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles
 from mkdocs_vault.mkdocs_adapter.pages import NotePage, NoteSite
 from mkdocs_vault.mkdocs_adapter.redirects import redirect_files
+from mkdocs_vault.mkdocs_adapter.surroundings import Surroundings
 from mkdocs_vault.render.context import RenderSite
 from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex
@@ -67,5 +69,9 @@ class Publication:
             heading_links=self.options.heading_links,
         )
         theme = self.config.theme
-        text = interface_text(str(theme.get("language") or theme.get("locale") or ""), theme.dirs)
-        return NoteSite(render_site, addresses, ThemeFiles(tuple(theme.dirs)), self.reporter, text)
+        language = str(theme.get("language") or theme.get("locale") or "")
+        surroundings = Surroundings(render_site, self.options, Path(self.config.docs_dir, self.options.folder), language)
+        text = interface_text(language, theme.dirs)
+        return NoteSite(
+            render_site, addresses, ThemeFiles(tuple(theme.dirs)), self.reporter, surroundings, folder=self.config.site_dir, text=text
+        )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 STYLESHEETS = (
     "assets/vault.css",
     "assets/vault/navigation.css",
+    "assets/vault/reading.css",
 )
 """One for each part of a page, those of the text first."""
 

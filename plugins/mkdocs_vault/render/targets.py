@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs
 
 from mkdocs_vault.render.addresses import fragment, split_address
-from mkdocs_vault.render.context import Context
+from mkdocs_vault.render.context import Addresses, Context
 from mkdocs_vault.vault.links import LinkTarget
 from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
 
@@ -29,13 +29,17 @@ def resolve_written(written: str, context: Context) -> str | None:
 
 def address_of(found: LinkTarget, context: Context) -> str:
     """The address of a resolved link, relative to the page being made, with its fragment."""
+    return address_on_page(found, context.page.note, context.site.addresses)
+
+
+def address_on_page(found: LinkTarget, page: Note, addresses: Addresses) -> str:
+    """The address of a resolved link, relative to the page of a note, with its fragment."""
     file = found.file
     if file is None:
         return ""
-    page = context.page.note
     if isinstance(file, Note) and file.path == page.path:
-        return fragment(found.anchor) or context.site.addresses.address(file, page.path)
-    return context.site.addresses.address(file, page.path) + fragment(_anchor(found))
+        return fragment(found.anchor) or addresses.address(file, page.path)
+    return addresses.address(file, page.path) + fragment(_anchor(found))
 
 
 def _anchor(found: LinkTarget) -> str:

@@ -7,56 +7,31 @@ code block inside a comment is hidden with it, and a code block that only the co
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-from mkdocs_vault.syntax.masking import INLINE_KINDS, Event, MaskedText, SpannedEvent, kind_of, starts
+from mkdocs_vault.syntax.masking import Event, MaskedText, SpannedEvent, starts
 
 MARK = b"%%"
 CHANGES_PARSING = frozenset(b"`$<>\n\\[]")
-"""Bytes in a comment that may have changed how the text after it was read."""
-EMPTY_LINE = b"\n\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A `%%` in plain text, and where the paragraph, cell, heading or item ends that it stands in."""
-
-    at: int
-    leaf_end: int
+"""Bytes in a comment that may have changed how the text after it was read: parse again before looking further."""
 
 
 def mask_comments(events: list[SpannedEvent], masked: MaskedText) -> bool:
-    """Mask the comments that the events show; whether the text must be parsed again.
-
-    What a masked comment may have changed is left for the next pass: the rest of its paragraph, or, for one over several
-    lines, all up to the empty line after it.
-    """
-    return _mask_openings(_Reading(events), masked, patient=True)
-
-
-def mask_comments_at_once(events: list[SpannedEvent], masked: MaskedText) -> bool:
-    """Mask every comment that the events show, though one may have changed how the next is read: nothing of a comment may show."""
-    return _mask_openings(_Reading(events), masked, patient=False)
-
-
-def _mask_openings(reading: _Reading, masked: MaskedText, *, patient: bool) -> bool:
-    closings = _closings(reading.events, masked)
+    """Mask the comments that the events show; whether the text must be parsed again."""
+    openings = _openings(events, masked)
+    closings = _closings(events, masked)
     masked.unclosed_comments.clear()
-    done = known = -1
-    for opening in reading.openings(masked):
-        if opening.at < max(done, known):
+    done = -1
+    for opening in openings:
+        if opening < done:
             continue
-        at = bisect_left(closings, opening.at + len(MARK))
+        at = bisect_left(closings, opening + len(MARK))
         if at == len(closings):
-            if known < 0:
-                masked.unclosed_comments.append(opening.at)
+            masked.unclosed_comments.append(opening)
             break
         done = closings[at] + len(MARK)
-        _mask(masked, opening.at, done)
-        if patient and CHANGES_PARSING.intersection(masked.data[opening.at : done]):
-            is_in_a_line = b"\n" not in masked.data[opening.at : done]
-            known = opening.leaf_end if is_in_a_line else reading.end_of_what_holds(done, masked.data)
+        _mask(masked, opening, done)
+        if CHANGES_PARSING.intersection(masked.data[opening:done]):
+            return True
     return done >= 0
 
 
@@ -78,54 +53,20 @@ def _fills_its_lines(data: bytes, start: int, end: int) -> bool:
     return not previous.strip() or previous.rstrip() == b"---"
 
 
-class _Reading:
-    """The parser's events, with what they say of openings and of blocks."""
-
-    def __init__(self, events: list[SpannedEvent]) -> None:
-        self.events = events
-        self._block_ends: list[int] = []
-
-    def openings(self, masked: MaskedText) -> Iterator[Opening]:
-        """Every `%%` in plain text, in order."""
-        hidden_depth = 0
-        ends: list[int] = []
-        for event, span in self.events:
-            if not isinstance(event, dict):
-                continue
-            if hidden_depth:
-                hidden_depth += ("Start" in event) - ("End" in event)
-            elif _hides_text(event):
-                hidden_depth = 1
-            elif "Text" in event:
-                leaf_end = ends[-1] if ends else span["end"]
-                for at in _marks_in_text(masked, span["start"], span["end"]):
-                    yield Opening(at, leaf_end)
-            elif kind_of(event) not in INLINE_KINDS:
-                if "Start" in event:
-                    ends.append(span["end"])
-                elif "End" in event:
-                    ends.pop()
-
-    def end_of_what_holds(self, offset: int, data: bytes) -> int:
-        """Where the first empty line is after the outermost block that an offset lies in."""
-        ends = self._block_ends or self._find_block_ends()
-        block = bisect_left(ends, offset)
-        end = ends[block] if block < len(ends) else len(data)
-        empty = data.find(EMPTY_LINE, max(end - 1, 0))
-        return len(data) if empty < 0 else empty
-
-    def _find_block_ends(self) -> list[int]:
-        depth = 0
-        for event, span in self.events:
-            if not isinstance(event, dict):
-                continue
-            if "Start" in event:
-                if not depth:
-                    self._block_ends.append(span["end"])
-                depth += 1
-            else:
-                depth -= "End" in event
-        return self._block_ends
+def _openings(events: list[SpannedEvent], masked: MaskedText) -> list[int]:
+    """Offsets of every `%%` in plain text."""
+    found: list[int] = []
+    hidden_depth = 0
+    for event, span in events:
+        if not isinstance(event, dict):
+            continue
+        if hidden_depth:
+            hidden_depth += ("Start" in event) - ("End" in event)
+        elif _hides_text(event):
+            hidden_depth = 1
+        elif "Text" in event:
+            found += _marks_in_text(masked, span["start"], span["end"])
+    return found
 
 
 def _hides_text(event: Event) -> bool:
@@ -141,8 +82,6 @@ def _hides_text(event: Event) -> bool:
 
 def _marks_in_text(masked: MaskedText, start: int, end: int) -> list[int]:
     data, marks = masked.data, masked.marks
-    if MARK not in data[start:end]:
-        return []
     found: list[int] = []
     escaped = start > 0 and data[start : start + 1] == b"%" and data[start - 1 : start] == b"\\"
     at = data.find(MARK, start + escaped, end)

@@ -18,9 +18,6 @@ Event = Any
 SpannedEvent = tuple[Event, Any]
 """An event with the byte range that it stands for: `start` and `end`."""
 
-INLINE_KINDS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-"""Kinds of nodes that stand in a paragraph."""
-
 RESTORED = 1
 REMOVED = 2
 FILLER = ord("%")
@@ -84,12 +81,6 @@ class MaskedText:
         first = next((at for at, mark in enumerate(marks) if mark != REMOVED), len(marks))
         kept = bytes(byte for byte, mark in zip(data, marks, strict=True) if mark != REMOVED)
         return start + first, kept.decode("utf-8", "replace")
-
-
-def kind_of(event: dict[str, Any]) -> str:
-    """The kind of node that an event opens or closes; empty for other events."""
-    node = event.get("Start") or event.get("End")
-    return next(iter(node)) if isinstance(node, dict) else node or ""
 
 
 def starts(event: Event, kind: str) -> bool:

@@ -10,7 +10,7 @@ from pyromark import Markdown, Options
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.syntax.bare_urls import link_bare_urls, mask_markup_in_urls
 from mkdocs_vault.syntax.callouts import guess_callouts, mask_callouts
-from mkdocs_vault.syntax.comments import mask_comments, mask_comments_at_once
+from mkdocs_vault.syntax.comments import mask_comments
 from mkdocs_vault.syntax.document import Document, FrontMatter, Problem, Source
 from mkdocs_vault.syntax.finished_nodes import InlineRule
 from mkdocs_vault.syntax.footnotes import mark_inline_footnotes
@@ -64,7 +64,7 @@ INLINE_RULES = (
 )
 """What is added to the parser's inline nodes, in order."""
 
-MOST_PASSES = 20
+MOST_PASSES = 40
 """Every pass masks something that changes what the next one sees. Real notes need one to three."""
 
 
@@ -125,10 +125,6 @@ def _masked_events(masked: MaskedText, without: Mask | None) -> Iterable[Spanned
         for mask in () if changed else others:
             changed |= mask(events, masked)
         if not changed:
-            return events
-        events = _events(masked)
-    for _ in range(MOST_PASSES):
-        if not (first and mask_comments_at_once(events, masked)):
             break
         events = _events(masked)
     return events

@@ -10,7 +10,7 @@ from mkdocs_vault.syntax.block_ids import take_block_ids
 from mkdocs_vault.syntax.document import Problem
 from mkdocs_vault.syntax.finished_nodes import MAKERS, InlineRule, Level, Reading, without_outer_breaks
 from mkdocs_vault.syntax.footnotes import gather_continuations
-from mkdocs_vault.syntax.masking import INLINE_KINDS, MaskedText, SpannedEvent
+from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
 from mkdocs_vault.syntax.nodes import (
     Block,
     Code,
@@ -30,6 +30,7 @@ DEEPEST_NESTING = 100
 """Levels of blocks and inline nodes, so that nothing which walks a tree can run out of stack; what is deeper is shown flat."""
 
 LINKS = frozenset({"Link", "Image"})
+INLINE_KINDS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 INLINE_HOLDERS = frozenset({"Paragraph", "Heading", "TableCell", *INLINE_KINDS})
 NESTING_KINDS = frozenset({"BlockQuote", "List", "FootnoteDefinition", *INLINE_KINDS})
 RAW_KINDS = frozenset({"CodeBlock", "HtmlBlock"})
