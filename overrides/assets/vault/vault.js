@@ -7,6 +7,7 @@ const PARTS = [
   [".vault-nav", () => import("./navigation.js")],
   [".vault-nearest", () => import("./not_found.js")],
   [".vault-more", () => import("./references.js")],
+  [".vault-previews", () => import("./previews.js")],
 ];
 
 function start() {
