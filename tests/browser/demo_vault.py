@@ -40,6 +40,7 @@ PAGES = {
     "start": "",
     "note": "Note/",
     "everything": "Writing/Everything/",
+    "diagram": "Writing/Diagram/",
     "video": "Videos/Lecture/",
     "recording": "Videos/Recording/",
     "folder note": "Writing/Writing/",

@@ -3,6 +3,8 @@
  *
  * With Material's instant loading a page is replaced without a reload; `document$` tells of every new one.
  */
+import "./diagrams.js";
+
 const PARTS = [
   [".vault-nav", () => import("./navigation.js")],
   [".vault-nearest", () => import("./not_found.js")],

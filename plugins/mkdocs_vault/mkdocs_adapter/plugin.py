@@ -12,6 +12,7 @@ from mkdocs.structure.files import get_files
 from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attributes
 from mkdocs_vault.mkdocs_adapter.build_report import write_build_report
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+from mkdocs_vault.mkdocs_adapter.diagram_library import add_diagram_library
 from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
@@ -94,7 +95,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Once every page is known, say which note became which."""
+        """Once every page is known, say which note became which, and bring what their diagrams are drawn with."""
+        add_diagram_library(files, config)
         write_build_report(files)
 
     def on_page_context(

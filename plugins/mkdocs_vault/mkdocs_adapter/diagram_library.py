@@ -1,0 +1,38 @@
+"""Mermaid, which Material draws diagrams with: a file of the site itself where a page has a diagram, so that no other host is asked."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, Files
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+KEPT = Path(__file__).resolve().parent / "mermaid"
+LIBRARY = KEPT / "mermaid-11.17.2.min.js.gz"
+"""As its makers publish it, packed. Material 9 asks for version 11."""
+
+ADDRESS = "assets/mermaid/mermaid.min.js"
+"""Where diagrams.js looks for it. A file of the vault at this place wins."""
+
+LICENCE_ADDRESS = "assets/mermaid/LICENSE.txt"
+DIAGRAM = 'class="mermaid"'
+
+
+def add_diagram_library(files: Files, config: MkDocsConfig) -> None:
+    """Add the library to the files of the site, once its pages are rendered, if one of them needs it and the site names none."""
+    if config.theme.name != "material" or files.get_file_from_path(ADDRESS) or _names_its_own(config) or not _has_diagram(files):
+        return
+    files.append(File.generated(config, ADDRESS, content=gzip.decompress(LIBRARY.read_bytes())))
+    files.append(File.generated(config, LICENCE_ADDRESS, content=(KEPT / LICENCE_ADDRESS.rpartition("/")[2]).read_bytes()))
+
+
+def _has_diagram(files: Files) -> bool:
+    return any(DIAGRAM in (file.page.content or "") for file in files.documentation_pages() if file.page)
+
+
+def _names_its_own(config: MkDocsConfig) -> bool:
+    return any("mermaid" in str(script).rpartition("/")[2] for script in config.extra_javascript)
