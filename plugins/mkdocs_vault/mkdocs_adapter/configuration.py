@@ -147,3 +147,9 @@ class VaultOptions(Config):
 
     recent_page = Type(bool, default=True)
     """Whether there is a page of the notes that changed last."""
+
+    breadcrumbs = Type(bool, default=True)
+    """Whether the folders that a page lies in stand above it."""
+
+    neighbours = Type(bool, default=True)
+    """Whether the previous and the next page of the folder stand below a page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ def note_counts(root: Folder) -> dict[VaultPath, int]:
     return counts
 
 
-def files_below(folder: Folder) -> Iterable[VaultPath]:
+def files_below(folder: Folder) -> Iterator[VaultPath]:
     """Every file of the folder and of those below it."""
     for each in every_folder(folder):
         yield from each.files

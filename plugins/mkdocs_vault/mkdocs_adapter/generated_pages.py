@@ -25,13 +25,14 @@ Body = Callable[[str], str]
 
 
 class GeneratedPage(Page):
-    """A page made of values that the build knows."""
+    """A page made of values that the build knows. `above` is the page that it belongs to where the navigation doesn't have it."""
 
     def __init__(self, title: str, body: Body, file: File, config: MkDocsConfig) -> None:
         """Make the page, and make it the page of its file; the body is asked for once, when the page is rendered."""
         super().__init__(None, file, config)
         self.title = title_markup(title)
         self.is_found_by_search = True
+        self.above: Page | None = None
         self._body = body
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -66,9 +67,10 @@ class GeneratedPages:
         file.content_string = ""
         return file
 
-    def add(self, file: File, title: str, body: Body, *, is_found_by_search: bool = True) -> GeneratedPage:
+    def add(self, file: File, title: str, body: Body, *, above: File | None = None, is_found_by_search: bool = True) -> GeneratedPage:
         """Give a reserved file its page."""
         page = GeneratedPage(title, body, file, self.config)
+        page.above = above.page if above else None
         page.is_found_by_search = is_found_by_search
         self.files.append(file)
         return page

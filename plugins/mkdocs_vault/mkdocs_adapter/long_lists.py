@@ -20,7 +20,8 @@ ITEMS_ON_A_PAGE = 100
 class LongList:
     """A list on as many pages as it needs. `first` is the first page's file; `path` is where in the vault the others stand, numbered.
 
-    `heading` gives what stands above the list of the first page, given its address.
+    `heading` gives what stands above the list of the first page, given its address; `above` is the page that the
+    first one belongs to.
     """
 
     title: str
@@ -30,6 +31,7 @@ class LongList:
     length: int
     page_name: str
     heading: Callable[[str], str] = lambda _: ""
+    above: File | None = None
 
     def publish(self, pages: GeneratedPages) -> None:
         """Make all its pages; a search finds the first one alone."""
@@ -38,7 +40,8 @@ class LongList:
         files = [self.first, *further]
         addresses = [file.url for file in files]
         for number, file in enumerate(files, 1):
-            pages.add(file, self._title(number), self._body(number, addresses), is_found_by_search=number == 1)
+            above = self.above if number == 1 else self.first
+            pages.add(file, self._title(number), self._body(number, addresses), above=above, is_found_by_search=number == 1)
 
     def _title(self, number: int) -> str:
         return self.title if number == 1 else f"{self.title} ({number})"

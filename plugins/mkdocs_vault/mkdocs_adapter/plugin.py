@@ -17,16 +17,20 @@ from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
+from mkdocs_vault.mkdocs_adapter.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
 from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.mkdocs_adapter.template_values import note_values
-from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_files
+from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_features, add_theme_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -58,6 +62,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
             raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
         self.reporter = Reporter(self.config.diagnostics)
         self._navigation = SiteNavigation(config, self.config)
+        add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
         add_theme_files(config, stylesheet=self.config.stylesheet, navigation=self.config.navigation != "material")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -109,13 +114,13 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     ) -> TemplateContext:
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
         values = note_values(page) if isinstance(page, NotePage) else None
-        sidebar = self._navigation.values_for(page.url, nav)
+        sidebar = self._navigation.values_for(page, nav)
         return cast("TemplateContext", {**context, "note": values, "vault_nav": sidebar})
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
         base = str(context["base_url"]).rstrip("/") + "/"
-        sidebar = self._navigation.values_for("", context["nav"], base=base)
+        sidebar = self._navigation.values_for(None, context["nav"], base=base)
         return cast("TemplateContext", {**context, "vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values()})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -129,6 +134,10 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Write the data of the navigation, and log what is wrong in the vault."""
         self._navigation.write()
         self.reporter.log()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> None:  # noqa: ARG002
+        """Don't rebuild the site for files that no page depends on."""
+        rebuild_only_for_the_site(server, border_of(config, self.config).root)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
         """Log what was found until then: it may explain the error."""

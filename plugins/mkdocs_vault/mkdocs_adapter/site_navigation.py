@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
+from mkdocs_vault.mkdocs_adapter.breadcrumbs import Crumb, breadcrumbs
 from mkdocs_vault.mkdocs_adapter.folder_navigation import folder_navigation
 from mkdocs_vault.mkdocs_adapter.folder_pages import FolderPages
 from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
@@ -19,7 +20,7 @@ from mkdocs_vault.mkdocs_adapter.sidebar import MOST_ITEMS_OF_A_WHOLE_TREE, Side
 from mkdocs_vault.mkdocs_adapter.sidebar_data import write_data
 from mkdocs_vault.mkdocs_adapter.sidebar_tree import sidebar_tree
 from mkdocs_vault.mkdocs_adapter.tag_pages import TagPages
-from mkdocs_vault.vault.folders import folder_tree
+from mkdocs_vault.vault.folders import FolderOrder, folder_tree
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.tag_tree import tag_tree
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
     from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
     from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPages
@@ -57,6 +59,7 @@ class SidebarValues:
     links: tuple[OwnLink, ...]
     is_whole: bool
     text: Mapping[str, str]
+    crumbs: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,7 @@ class SiteNavigation:
         self.text = interface_text(str(self.config.theme.get("language") or "en"), self.config.theme.dirs)
         notes = list(opened.note_files())
         in_nav = [VaultPath(file.src_uri) for file in files.documentation_pages() if file.inclusion.is_in_nav()]
-        order: FolderOrder = "mixed" if self.options.navigation == "mixed" else "folders-first"
-        self._folders = FolderPages(folder_tree(in_nav, order), VaultPath(self.options.folder), files)
+        self._folders = FolderPages(folder_tree(in_nav, self._order), VaultPath(self.options.folder), files)
         if self.options.folder_pages:
             self._folders.publish(pages)
         if self.options.tag_pages:
@@ -102,11 +104,11 @@ class SiteNavigation:
         is_given = self.config.nav is not None or PLUGINS_WITH_A_NAVIGATION & set(self.config.plugins)
         if self._folders is None or is_given or self.options.navigation == "material":
             return nav
-        plan = NavPlan(Path(self.config.docs_dir), "mixed" if self.options.navigation == "mixed" else "folders-first")
+        plan = NavPlan(Path(self.config.docs_dir), self._order)
         return folder_navigation(plan.items(self._folders.tree), self._folders)
 
-    def values_for(self, page_url: str, nav: Navigation, *, base: str | None = None) -> SidebarValues | None:
-        """What the sidebar of the page at an address prints; with `base` addresses begin with that, wherever the page is shown.
+    def values_for(self, page: Page | None, nav: Navigation, *, base: str | None = None) -> SidebarValues | None:
+        """What the navigation of a page prints; with `base` addresses begin with that, wherever the page is shown.
 
         Asked for once all pages are read: before, they have no titles.
         """
@@ -116,7 +118,9 @@ class SiteNavigation:
             with_indexes = "navigation.indexes" in (self.config.theme.get("features") or ())
             self._sidebars = Sidebars(sidebar_tree(nav, with_indexes=with_indexes))
         is_whole = self._sidebars.tree.size <= MOST_ITEMS_OF_A_WHOLE_TREE
-        return SidebarValues(self._sidebars.top(page_url, base), tuple(self._links(page_url, base)), is_whole, self.text)
+        url = page.url if page else ""
+        crumbs = breadcrumbs(page, nav, self._sidebars.tree) if page else ()
+        return SidebarValues(self._sidebars.top(url, base), tuple(self._links(url, base)), is_whole, self.text, crumbs)
 
     def not_found_values(self) -> NotFoundValues | None:
         """What the page for lost readers prints."""
@@ -129,6 +133,10 @@ class SiteNavigation:
             write_data(self._sidebars.tree, site)
         if self._names:
             self._names.write(site)
+
+    @property
+    def _order(self) -> FolderOrder:
+        return "mixed" if self.options.navigation == "mixed" else "folders-first"
 
     def _remember(self, name: str, file: File | None) -> None:
         if file:

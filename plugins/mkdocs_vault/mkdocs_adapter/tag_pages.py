@@ -63,6 +63,7 @@ class TagPages:
             length=len(notes),
             page_name="page",
             heading=lambda page: self._around(branch, files, every, page),
+            above=files[branch.parent.key] if branch.parent else every,
         )
 
     def _around(self, branch: TagBranch, files: Mapping[str, File], every: File, page: str) -> str:

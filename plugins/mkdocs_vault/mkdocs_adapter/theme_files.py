@@ -46,3 +46,12 @@ def add_theme_files(config: MkDocsConfig, *, stylesheet: bool, navigation: bool 
         script = ExtraScriptValue(SCRIPT)
         script.type = "module"
         config.extra_javascript.append(script)
+
+
+def add_theme_features(config: MkDocsConfig, *, breadcrumbs: bool, neighbours: bool) -> None:
+    """Switch on what Material has for the way to a page and for the pages beside it."""
+    if config.theme.name != "material":
+        return
+    features = list(config.theme.get("features") or ())
+    wanted = [name for name, is_wanted in (("navigation.path", breadcrumbs), ("navigation.footer", neighbours)) if is_wanted]
+    config.theme["features"] = [*features, *(name for name in wanted if name not in features)]
