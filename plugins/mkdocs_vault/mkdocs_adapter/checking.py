@@ -19,6 +19,7 @@ from mkdocs_vault.mkdocs_adapter.page_meta import page_meta
 from mkdocs_vault.mkdocs_adapter.plugin import VaultPlugin
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
 from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.render.page import render_note
@@ -67,7 +68,8 @@ def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
     border = border_of(config, plugin.config)
     files = SourceFiles(border, reporter).collect(config)
     opened = open_vault(files, border, plugin.config, with_drafts=False)
-    return Publication(config, plugin.config, reporter, SiteNavigation(config, plugin.config)).publish(opened, files)
+    navigation, graph = SiteNavigation(config, plugin.config), SiteGraph(config, plugin.config)
+    return Publication(config, plugin.config, reporter, navigation, graph).publish(opened, files)
 
 
 def _plugin_of(config: MkDocsConfig) -> VaultPlugin:

@@ -145,6 +145,15 @@ class VaultOptions(Config):
     tag_pages = Type(bool, default=True)
     """Whether every tag gets a page with its notes."""
 
+    graph = Choice[bool | str]((True, False, "notes", "page"), default=True)
+    """Whether there is a graph beside every note, and a page with that of the whole vault; or only one of them."""
+
+    graph_depth = Choice[int]((1, 2, 3), default=1)
+    """How many links far the graph beside a note shows others, until its reader chooses."""
+
+    graph_layout = Type(str, default="")
+    """A file beside the configuration that keeps where notes stand in the graph of the whole vault."""
+
     recent_page = Type(bool, default=True)
     """Whether there is a page of the notes that changed last."""
 

@@ -33,12 +33,13 @@ class GeneratedPage(Page):
         self.title = title_markup(title)
         self.is_found_by_search = True
         self.above: Page | None = None
+        self.meta_of_its_own: dict[str, object] = {}
         self._body = body
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """There is no source."""
         self.markdown = ""
-        self.meta = {} if self.is_found_by_search else {"search": {"exclude": True}}
+        self.meta = {**self.meta_of_its_own, **({} if self.is_found_by_search else {"search": {"exclude": True}})}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Fill `content`."""

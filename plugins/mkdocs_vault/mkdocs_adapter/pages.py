@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from mkdocs_vault.mkdocs_adapter.addresses import SiteAddresses
     from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+    from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
     from mkdocs_vault.mkdocs_adapter.surroundings import Surroundings
     from mkdocs_vault.render.context import RenderSite
 
@@ -42,6 +43,7 @@ class NoteSite:
     reporter: Reporter
     surroundings: Surroundings
     folder: str
+    graph: SiteGraph
     text: Mapping[str, str] = field(default_factory=dict)
 
 

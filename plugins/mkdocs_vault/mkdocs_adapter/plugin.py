@@ -20,6 +20,7 @@ from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.mkdocs_adapter.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
 from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.mkdocs_adapter.template_values import note_values
@@ -50,6 +51,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._with_drafts = False
         self._opened: OpenedVault | None = None
         self._navigation: SiteNavigation
+        self._graph: SiteGraph
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
         """Drafts are shown while the site is being served. Having this event, the plugin lives on from build to build."""
@@ -63,6 +65,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.reporter = Reporter(self.config.diagnostics)
         self._navigation = SiteNavigation(config, self.config)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
+        self._graph = SiteGraph(config, self.config)
         add_theme_files(config, stylesheet=self.config.stylesheet, navigation=self.config.navigation != "material")
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -84,7 +87,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         if opened is None or opened.seen != frozenset(files.src_uris):
             opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
         self._opened = None
-        Publication(config, self.config, self.reporter, self._navigation).publish(opened, files)
+        Publication(config, self.config, self.reporter, self._navigation, self._graph).publish(opened, files)
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
@@ -115,7 +118,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
         values = note_values(page) if isinstance(page, NotePage) else None
         sidebar = self._navigation.values_for(page, nav)
-        return cast("TemplateContext", {**context, "note": values, "vault_nav": sidebar})
+        return cast("TemplateContext", {**context, "note": values, "vault_nav": sidebar, "vault_graph": self._graph.whole(page.file)})
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
@@ -131,8 +134,9 @@ class VaultPlugin(BasePlugin[VaultOptions]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Write the data of the navigation, and log what is wrong in the vault."""
+        """Write the data of navigation and graph, and log what is wrong in the vault."""
         self._navigation.write()
+        self._graph.write()
         self.reporter.log()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> None:  # noqa: ARG002

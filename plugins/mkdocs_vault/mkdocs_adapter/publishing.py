@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
     from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault
     from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+    from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
     from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 
 
@@ -35,6 +36,7 @@ class Publication:
     options: VaultOptions
     reporter: Reporter
     navigation: SiteNavigation
+    graph: SiteGraph
 
     def publish(self, opened: OpenedVault, files: Files) -> list[NotePage]:
         """Give every file of the vault its address and every note its page, add redirects, and report what is wrong in the vault."""
@@ -44,11 +46,14 @@ class Publication:
         for redirect in redirect_files(opened.note_files(), plan, self.config):
             if redirect.src_uri not in files.src_uris:
                 files.append(redirect)
-        self.navigation.add_pages(opened, files, GeneratedPages(self.config, files, plan))
+        generated = GeneratedPages(self.config, files, plan)
+        self.navigation.add_pages(opened, files, generated)
         site.addresses.tags.update(self.navigation.tag_files)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
         self.reporter.add(check_vault(opened.vault, site.render_site.index))
+        self.graph.add(opened, site.render_site.index, generated, site.text)
+        self.navigation.remember("graph", self.graph.page_file)
         return pages
 
     def _placed(self, opened: OpenedVault, files: Files) -> AddressPlan:
@@ -73,5 +78,12 @@ class Publication:
         surroundings = Surroundings(render_site, self.options, Path(self.config.docs_dir, self.options.folder), language)
         text = interface_text(language, theme.dirs)
         return NoteSite(
-            render_site, addresses, ThemeFiles(tuple(theme.dirs)), self.reporter, surroundings, folder=self.config.site_dir, text=text
+            render_site=render_site,
+            addresses=addresses,
+            theme=ThemeFiles(tuple(theme.dirs)),
+            reporter=self.reporter,
+            surroundings=surroundings,
+            graph=self.graph,
+            folder=self.config.site_dir,
+            text=text,
         )

@@ -36,7 +36,12 @@ if TYPE_CHECKING:
     from mkdocs_vault.vault.folders import FolderOrder
 
 PLUGINS_WITH_A_NAVIGATION = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
-ICONS = {"recent": "material/history", "tags": "material/tag-multiple-outline", "random": "material/dice-multiple-outline"}
+ICONS = {
+    "graph": "material/graph-outline",
+    "recent": "material/history",
+    "tags": "material/tag-multiple-outline",
+    "random": "material/dice-multiple-outline",
+}
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,15 @@ class SiteNavigation:
         if self.options.tag_pages:
             tags = TagPages(tag_tree(note for note, _ in notes), {note.path: file for note, file in notes}, self.text)
             every, self.tag_files = tags.publish(pages)
-            self._remember("tags", every)
+            self.remember("tags", every)
         if self.options.recent_page:
-            self._remember("recent", publish_recent_page(notes, str(self.text["recent_title"]), pages))
+            self.remember("recent", publish_recent_page(notes, str(self.text["recent_title"]), pages))
         self._names = NameShards.of((note.title, note.path.stem, file.url) for note, file in notes)
+
+    def remember(self, name: str, file: File | None) -> None:
+        """A page of the plugin's own, by the name of its text and icon, that the navigation links to."""
+        if file:
+            self._own[name] = file
 
     def order(self, nav: Navigation) -> Navigation:
         """The site's navigation: as its folders are, unless the site or another plugin has one of its own."""
@@ -144,7 +154,7 @@ class SiteNavigation:
 
     def _links(self, page_url: str, base: str | None) -> list[OwnLink]:
         links = []
-        for name in ("recent", "tags"):
+        for name in ("graph", "recent", "tags"):
             if name in self._own:
                 url = self._own[name].url
                 address = get_relative_url(url, page_url) if base is None else f"{base}{url}"

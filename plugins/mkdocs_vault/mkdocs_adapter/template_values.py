@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_vault.mkdocs_adapter.page_meta import escaped
 from mkdocs_vault.mkdocs_adapter.reading_values import ReadingValues, reading_values
+from mkdocs_vault.mkdocs_adapter.site_graph import NearValues
 from mkdocs_vault.vault.tag_tree import tag_key
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class NoteValues:
     text: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[TagValues, ...] = ()
     reading: ReadingValues | None = None
+    graph: NearValues | None = None
 
 
 def note_values(page: NotePage) -> NoteValues:
@@ -48,6 +50,7 @@ def note_values(page: NotePage) -> NoteValues:
         text=page.site.text,
         tags=tuple(_tags(page, reading)),
         reading=reading,
+        graph=page.site.graph.near(page.note.path),
     )
 
 

@@ -14,6 +14,7 @@ STYLESHEETS = (
     "assets/vault.css",
     "assets/vault/navigation.css",
     "assets/vault/reading.css",
+    "assets/vault/graph.css",
 )
 """One for each part of a page, those of the text first."""
 
