@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_vault.site_headers.command import add_headers_command
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mkdocs-vault", description="Publish an Obsidian vault with MkDocs.")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(subparsers)
+    add_headers_command(subparsers)
     if find_spec(MORE_COMMANDS):
         import_module(MORE_COMMANDS).add_commands(subparsers)
     return parser

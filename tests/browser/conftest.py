@@ -13,8 +13,10 @@ from typing import Literal
 import pytest
 
 from browser.demo_vault import CONFIG, OPTIONS, PLUGINS, vault_files
-from browser.serving import ServedSite, served, strict_policy
+from browser.serving import ServedSite, served
 from building import build_site
+from mkdocs_vault.site_headers.page_sources import page_sources
+from mkdocs_vault.site_headers.policy import site_headers
 
 pytest.importorskip("playwright", reason="playwright is not installed; the extra `test` has it")
 
@@ -35,12 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
-    """The demo vault's site, served with a strict content security policy."""
+    """The demo vault's site, served with the headers that `mkdocs-vault headers` prints for it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NO_MKDOCS_2_WARNING", "1")
         site = build_site(tmp_path_factory.mktemp("demo"), vault_files(), OPTIONS, PLUGINS, **CONFIG)
     assert not site.failure
-    with served(site.folder, {"Content-Security-Policy": strict_policy(site.folder)}) as running:
+    with served(site.folder, site_headers(page_sources(site.folder), {})) as running:
         yield running
 
 

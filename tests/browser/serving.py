@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,8 +12,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import BinaryIO
-
-import lxml.html
 
 LOOPBACK = "127.0.0.1"
 RANGE = re.compile(r"bytes=(\d+)-(\d*)\Z")
@@ -47,33 +43,6 @@ def served(folder: Path, headers: Mapping[str, str]) -> Iterator[ServedSite]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def strict_policy(folder: Path) -> str:
-    """The policy that the site has to live with: no script but its own files and the few that Material writes into its pages."""
-    hashes: set[str] = set()
-    for page in folder.rglob("*.html"):
-        for script in lxml.html.document_fromstring(page.read_text(encoding="utf-8")).iter("script"):
-            if not script.get("src") and script.get("type") != "application/json":
-                digest = hashlib.sha256((script.text or "").encode()).digest()
-                hashes.add(f"'sha256-{base64.b64encode(digest).decode()}'")
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(("script-src 'self' 'wasm-unsafe-eval'", *sorted(hashes))),
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "media-src 'self'",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "worker-src 'self' blob:",
-            "frame-src 'self' https://www.youtube-nocookie.com",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "object-src 'none'",
-            "manifest-src 'self'",
-        )
-    )
 
 
 class _Handler(SimpleHTTPRequestHandler):
