@@ -1,7 +1,8 @@
 """A demo vault, built and served once for each worker, and pages of it in a real browser.
 
 `page_at("Note/")` is an ordinary Playwright page. When the test ends, it fails if the page asked another host, violated the content
-security policy or had an error, whatever else the test looked at. `log_of(page)` and `layout_shift(page)` of `visits.py` tell more.
+security policy or had an error, whatever else the test looked at. `log_of(page)` and `layout_shift(page)` of `visits.py` tell more;
+`wait_until(page, condition)` stands for Playwright's `wait_for_function`, which the policy forbids.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pytest
 
 from browser.conftest import PageAt
 from browser.demo_vault import PAGES
-from browser.visits import layout_shift, log_of
+from browser.visits import layout_shift, log_of, wait_until
 
 BREAK_THE_POLICY = """() => new Promise((done) => {
   let count = 0;
@@ -44,7 +44,7 @@ def test_the_colour_scheme_is_the_readers(page_at: PageAt, scheme: str) -> None:
 def test_shifts_of_the_layout_are_measured(page_at: PageAt) -> None:
     page = page_at("Note/")
     page.evaluate("document.querySelector('article').style.marginTop = '200px'")
-    page.wait_for_function("vaultTestShift > 0")
+    wait_until(page, "vaultTestShift > 0")
     assert layout_shift(page) > 0
 
 

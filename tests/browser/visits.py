@@ -107,6 +107,17 @@ def layout_shift(page: Page) -> float:
     return shift
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Wait for a condition in JavaScript. Playwright's own `wait_for_function` violates the site's policy at its second look."""
+    looking = (
+        f"if ({condition}) done(); else if (performance.now() > end) fail(new Error('waited in vain')); else requestAnimationFrame(look);"
+    )
+    page.evaluate(
+        f"() => new Promise((done, fail) => {{ const end = performance.now() + {PATIENCE_MILLISECONDS};"
+        f" const look = () => {{ {looking} }}; look(); }})"
+    )
+
+
 def _program() -> str:
     named = os.environ.get("CHROMIUM", "")
     return named or next(filter(None, map(shutil.which, PROGRAMS)), "")

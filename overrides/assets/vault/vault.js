@@ -11,6 +11,8 @@ const PARTS = [
   [".vault-nearest", () => import("./not_found.js")],
   [".vault-more", () => import("./references.js")],
   [".vault-previews", () => import("./previews.js")],
+  [".vault-tools", () => import("./copying.js")],
+  [".vault-tools", () => import("./zoom.js")],
 ];
 
 function start() {

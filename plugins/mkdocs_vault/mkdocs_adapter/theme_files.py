@@ -15,6 +15,7 @@ STYLESHEETS = (
     "assets/vault/navigation.css",
     "assets/vault/reading.css",
     "assets/vault/graph.css",
+    "assets/vault/tools.css",
 )
 """One for each part of a page, those of the text first."""
 
