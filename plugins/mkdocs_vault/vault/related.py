@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from heapq import nsmallest
 from math import log2
 from typing import TypeAlias
 
@@ -15,8 +15,10 @@ from mkdocs_vault.vault.visibility import Vault
 
 MOST_SHARING = 100
 """What more notes than this share says nothing about any two of them; it would also make the search quadratic."""
-MOST_FEATURES = 200
-"""Of a note with more links and tags, the rarest count."""
+MOST_COMPARED = 300
+"""The rarest links and tags of a note come first, until they have led to so many others."""
+_WEIGHTS = tuple(round(1_000_000 / log2(1 + sharing)) if sharing else 0 for sharing in range(MOST_SHARING + 1))
+"""What it counts to share something, by the number of notes that do."""
 
 Feature: TypeAlias = tuple[str, str]
 """What notes can share: `("to", path)` for a link to a note, `("from", path)` for a link from it, `("tag", name)`."""
@@ -27,28 +29,34 @@ class RelatedNotes:
 
     def __init__(self, vault: Vault, index: LinkIndex) -> None:
         """Read all links and tags of the public notes."""
-        self._targets = {path: _targets(note, vault.notes, index) for path, note in vault.notes.items()}
+        self._linked: dict[VaultPath, set[VaultPath]] = {path: {path} for path in vault.notes}
         self._features: dict[VaultPath, list[Feature]] = {path: [] for path in vault.notes}
         self._sharing: dict[Feature, list[VaultPath]] = {}
         for path, note in vault.notes.items():
-            for feature, holder in _features(note, self._targets[path]):
+            targets = _targets(note, vault.notes, index)
+            self._linked[path].update(targets)
+            for target in targets:
+                self._linked[target].add(path)
+            for feature, holder in _features(note, targets):
                 self._features[holder].append(feature)
                 self._sharing.setdefault(feature, []).append(holder)
 
     def of(self, path: VaultPath, count: int) -> list[VaultPath]:
         """At most `count` notes that share most with this one, the nearest first; notes that it links to, or that link to it, are none."""
-        scores: Counter[VaultPath] = Counter()
+        scores: dict[VaultPath, int] = {}
         shared = [feature for feature in self._features.get(path, ()) if 1 < len(self._sharing[feature]) <= MOST_SHARING]
-        shared.sort(key=lambda feature: (len(self._sharing[feature]), feature))
-        for feature in shared[:MOST_FEATURES]:
+        compared = 0
+        for feature in sorted(shared, key=lambda feature: (len(self._sharing[feature]), feature)):
             holders = self._sharing[feature]
+            weight = _WEIGHTS[len(holders)]
             for other in holders:
-                scores[other] += round(1_000_000 / log2(1 + len(holders)))
-        near = (other for other in scores if other != path and not self._are_linked(path, other))
-        return sorted(near, key=lambda other: (-scores[other], other))[:count]
-
-    def _are_linked(self, one: VaultPath, other: VaultPath) -> bool:
-        return other in self._targets[one] or one in self._targets[other]
+                scores[other] = scores.get(other, 0) + weight
+            compared += len(holders)
+            if compared >= MOST_COMPARED:
+                break
+        for other in self._linked.get(path, ()):
+            scores.pop(other, None)
+        return [other for other, _ in nsmallest(count, scores.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def _targets(note: Note, notes: Mapping[VaultPath, Note], index: LinkIndex) -> dict[VaultPath, None]:
