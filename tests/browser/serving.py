@@ -37,12 +37,21 @@ def served(folder: Path, headers: Mapping[str, str]) -> Iterator[ServedSite]:
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
+    site = ServedSite(folder, f"http://{LOOPBACK}:{server.server_port}/")
+    _tell_port(site)
     try:
-        yield ServedSite(folder, f"http://{LOOPBACK}:{server.server_port}/")
+        yield site
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _tell_port(site: ServedSite) -> None:
+    """Material's instant loading is for the addresses of the sitemap alone; the port is known only now."""
+    sitemap = site.folder / "sitemap.xml"
+    if sitemap.is_file():
+        sitemap.write_text(sitemap.read_text("utf-8").replace(f"<loc>http://{LOOPBACK}/", f"<loc>{site.address}"), "utf-8")
 
 
 class _Handler(SimpleHTTPRequestHandler):
