@@ -126,12 +126,28 @@ def test_the_html_holds_ten_notes_and_files_beside_it_the_rest(build: BuildSite)
     assert len(site.article("Note/").cssselect(".vault-reference")) == 10
     assert button.text_content().strip() == "Show more (220)"
     first = json.loads(site.text(f"Note/{button.get('data-source')}"))
-    assert (first["items"].count('class="vault-reference"'), first["left"]) == (100, 130)
+    assert (first["from"], first["items"].count('class="vault-reference"'), first["left"]) == (10, 100, 120)
     assert "<i>" not in first["items"]
     folder = Path(site.folder, "Note", str(button.get("data-source"))).parent
     second = json.loads((folder / first["next"]).read_text("utf-8"))
     third = json.loads((folder / second["next"]).read_text("utf-8"))
-    assert (third["items"].count('class="vault-reference"'), third["next"], third["left"]) == (30, "", 0)
+    assert (third["items"].count('class="vault-reference"'), third["next"], third["left"]) == (20, "", 0)
+
+
+def test_sentences_that_are_not_on_the_page_are_in_the_file(build: BuildSite) -> None:
+    site = build({"Note.md": "", "a.md": "[[Note]].\n\n" * 7})
+    (button,) = site.article("Note/").cssselect(".vault-backlinks .vault-more")
+    assert len(_texts(site, ".vault-backlinks li li")) == 3
+    assert button.text_content().strip() == "Show more (4)"
+    rest = json.loads(site.text(f"Note/{button.get('data-source')}"))
+    assert (rest["from"], rest["items"].count("<mark>")) == (0, 7)
+
+
+def test_long_names_and_sentences_in_any_script_take_no_more_room(build: BuildSite) -> None:
+    name = "長い名前" * 12
+    notes = {f"{number} {name}.md": ("とても長い文" * 40 + "[[Note]]" + "まだ終わらない" * 40 + "\n\n") * 3 for number in range(12)}
+    article = build({"Note.md": "", **notes}).article("Note/")
+    assert 0 < sum(len(lxml.html.tostring(section, encoding="utf-8")) for section in article.cssselect(".vault-around")) < 10_000
 
 
 def test_what_stands_around_a_note_is_no_longer_with_many_links_than_with_some(build: BuildSite) -> None:

@@ -22,17 +22,15 @@ async function show(button) {
   }
 }
 
-/** The first file holds what is on the page already, and more of it; the others go on from there. */
+/** The first file may hold what is on the page already, with more sentences. */
 function fill(button, part, address) {
   const list = button.previousElementSibling;
-  const isFirst = !button.dataset.further;
   const known = list.children.length;
-  if (isFirst) list.innerHTML = part.items;
-  else list.insertAdjacentHTML("beforeend", part.items);
+  while (list.children.length > part.from) list.lastElementChild.remove();
+  list.insertAdjacentHTML("beforeend", part.items);
   const next = list.children[known] ?? list.firstElementChild;
   button.dataset.state = "ready";
   if (part.next) {
-    button.dataset.further = "true";
     button.dataset.source = new URL(part.next, address).href;
     button.textContent = button.dataset.text.replace("{count}", part.left);
   } else button.remove();

@@ -23,23 +23,27 @@ SENTENCES_IN_A_FILE = 25
 
 @dataclass(frozen=True)
 class Rest:
-    """Where a page finds all references: the address of the first file, and how many of them are not on the page."""
+    """Where a page finds the references that it doesn't show: the address of the first file, and how many they are."""
 
     address: str
     count: int
 
 
-def references_on_demand(identity: str, notes: tuple[ReferringNote, ...], page: NotePage, left: int) -> Rest:
-    """Write all references into files, each with `items` (list items), `next` (a file's name or nothing) and `left` (how many)."""
-    count = -(-len(notes) // NOTES_IN_A_FILE)
-    further = sum(len(note.references) for note in notes)
-    names = [f"{identity}-{number}.json" for number in range(1, count + 1)]
-    for number, name in enumerate(names, 1):
-        part = notes[(number - 1) * NOTES_IN_A_FILE : number * NOTES_IN_A_FILE]
+def references_on_demand(identity: str, notes: tuple[ReferringNote, ...], first: int, page: NotePage, left: int) -> Rest:
+    """Write the references from the note `first` on into files; what a page shows from there on, they replace.
+
+    Each has `from` (the place of its first note), `items` (list items), `next` (a file's name or nothing) and `left` (how many).
+    """
+    starts = range(first, len(notes), NOTES_IN_A_FILE)
+    further = sum(len(note.references) for note in notes[first:])
+    names = [f"{identity}-{number}.json" for number, _ in enumerate(starts, 1)]
+    for number, (name, start) in enumerate(zip(names, starts, strict=True), 1):
+        part = notes[start : start + NOTES_IN_A_FILE]
         further -= sum(len(note.references) for note in part)
         values = {
+            "from": start,
             "items": reference_items(part, page.note, page.site.render_site, SENTENCES_IN_A_FILE),
-            "next": names[number] if number < count else "",
+            "next": names[number] if number < len(names) else "",
             "left": further,
         }
         content = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

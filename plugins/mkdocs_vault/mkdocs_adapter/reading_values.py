@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NOTES_ON_A_PAGE = 10
 SENTENCES_ON_A_PAGE = 3
+BYTES_ON_A_PAGE = 8000
+"""Of one list."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,26 @@ def _day(moment: Moment) -> date:
 def _references(name: str, notes: tuple[ReferringNote, ...], page: NotePage) -> References | None:
     if not notes:
         return None
-    site = page.site.render_site
-    shown = notes[:NOTES_ON_A_PAGE]
-    items = reference_items(shown, page.note, site, SENTENCES_ON_A_PAGE)
+    items = _items_on_the_page(notes, page)
     count = sum(len(note.references) for note in notes)
-    left = count - sum(min(len(note.references), SENTENCES_ON_A_PAGE) for note in shown)
+    lengths = [len(note.references) for note in notes[: len(items)]]
+    left = count - sum(min(length, SENTENCES_ON_A_PAGE) for length in lengths)
     identity = sha256(f"{name} {page.file.dest_uri}".encode()).hexdigest()[:24]
-    return References(count, items, references_on_demand(identity, notes, page, left) if left else None)
+    first = 0 if any(length > SENTENCES_ON_A_PAGE for length in lengths) else len(items)
+    return References(count, "".join(items), references_on_demand(identity, notes, first, page, left) if left else None)
+
+
+def _items_on_the_page(notes: tuple[ReferringNote, ...], page: NotePage) -> list[str]:
+    """The first notes as list items, and not more than fit: long sentences in some scripts take ten times the bytes of others."""
+    items: list[str] = []
+    room = BYTES_ON_A_PAGE
+    for note in notes[:NOTES_ON_A_PAGE]:
+        item = reference_items((note,), page.note, page.site.render_site, SENTENCES_ON_A_PAGE)
+        room -= len(item.encode("utf-8", "replace"))
+        if items and room < 0:
+            break
+        items.append(item)
+    return items
 
 
 def _link(note: Note, page: NotePage) -> NoteLink:
