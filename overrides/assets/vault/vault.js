@@ -8,6 +8,7 @@ import "./diagrams.js";
 const PARTS = [
   [".vault-nav", () => import("./navigation.js")],
   [".vault-graph", () => import("./graph.js")],
+  [".vault-video, .vault-moment", () => import("./video.js")],
   [".vault-nearest", () => import("./not_found.js")],
   [".vault-more", () => import("./references.js")],
   [".vault-previews", () => import("./previews.js")],

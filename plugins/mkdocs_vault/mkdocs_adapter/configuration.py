@@ -106,6 +106,9 @@ class VaultOptions(Config):
     strict_line_breaks = Optional(Type(bool))
     """Whether a single line end is a space (true) or a line break (false); unset, the vault's own setting decides."""
 
+    bare_timestamps = Type(bool, default=False)
+    """Whether `[12:34]` is a time stamp in a note that has a video or a recording."""
+
     heading_links = Type(bool, default=True)
     """Whether each heading gets a link to itself."""
 

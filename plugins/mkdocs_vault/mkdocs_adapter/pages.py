@@ -15,7 +15,9 @@ from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles, escaped, page_meta
 from mkdocs_vault.mkdocs_adapter.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
 from mkdocs_vault.mkdocs_adapter.table_of_contents import table_of_contents
 from mkdocs_vault.mkdocs_adapter.tag_listings import with_listing_places, without_broken_listings
+from mkdocs_vault.render.moments import MomentGroup
 from mkdocs_vault.render.page import render_note
+from mkdocs_vault.render.players import NO_PLAYERS, Players
 from mkdocs_vault.syntax.front_matter import split_front_matter
 from mkdocs_vault.vault.facts import note_from
 from mkdocs_vault.vault.notes import LinkKind, Note, OtherPage
@@ -55,6 +57,8 @@ class NotePage(Page):
         super().__init__(None, file, config)
         self.note = note
         self.site = site
+        self.players: Players = NO_PLAYERS
+        self.moments: tuple[MomentGroup, ...] = ()
         self.title = self._given_title = title_markup(note.title)
         if self.edit_url:
             # The file's name stands in it as it is, and templates print it as it is.
@@ -79,6 +83,7 @@ class NotePage(Page):
         if self.markdown is not None and self.markdown != self.note.text[length:]:
             self._read_again(self.note.text[:length] + self.markdown)
         rendered = with_listing_places(render_note(self.note, self.site.render_site))
+        self.players, self.moments = rendered.players, rendered.moments
         self.content = rendered.html
         self.toc = table_of_contents(rendered.toc)
         self.present_anchor_ids = set(rendered.anchors)

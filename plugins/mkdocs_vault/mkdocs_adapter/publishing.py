@@ -71,6 +71,7 @@ class Publication:
             index=LinkIndex(opened.vault, tolerant=self.options.links == "tolerant"),
             addresses=addresses,
             strict_line_breaks=opened.vault.settings.strict_line_breaks if strict is None else strict,
+            bare_timestamps=self.options.bare_timestamps,
             heading_links=self.options.heading_links,
         )
         theme = self.config.theme

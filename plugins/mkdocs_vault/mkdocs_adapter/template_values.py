@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs_vault.mkdocs_adapter.page_meta import escaped
 from mkdocs_vault.mkdocs_adapter.reading_values import ReadingValues, reading_values
 from mkdocs_vault.mkdocs_adapter.site_graph import NearValues
+from mkdocs_vault.mkdocs_adapter.video_values import MomentsValues, PlayerValues, moments_values, player_values
 from mkdocs_vault.vault.tag_tree import tag_key
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class NoteValues:
     tags: tuple[TagValues, ...] = ()
     reading: ReadingValues | None = None
     graph: NearValues | None = None
+    player: PlayerValues | None = None
+    moments: MomentsValues | None = None
 
 
 def note_values(page: NotePage) -> NoteValues:
@@ -51,6 +54,8 @@ def note_values(page: NotePage) -> NoteValues:
         tags=tuple(_tags(page, reading)),
         reading=reading,
         graph=page.site.graph.near(page.note.path),
+        player=player_values(page),
+        moments=moments_values(page),
     )
 
 

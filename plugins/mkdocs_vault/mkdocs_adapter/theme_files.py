@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 STYLESHEETS = (
     "assets/vault.css",
+    "assets/vault/video.css",
     "assets/vault/navigation.css",
     "assets/vault/reading.css",
     "assets/vault/graph.css",

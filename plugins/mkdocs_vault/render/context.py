@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.render.moments import PrintedMoment
+from mkdocs_vault.render.players import Players, players_of
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.nodes import Block, FootnoteDefinition, Inline
 from mkdocs_vault.syntax.parse import parse
@@ -52,6 +54,7 @@ class RenderSite:
     addresses: Addresses
     strict_line_breaks: bool = False
     heading_links: bool = True
+    bare_timestamps: bool = False
     documents: DocumentCache = field(default_factory=DocumentCache)
 
 
@@ -67,6 +70,7 @@ class Page:
     is_plain_commonmark: bool = False
     embeds_begun: int = 0
     embedded_characters: int = 0
+    moments: list[PrintedMoment] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -97,6 +101,14 @@ class Context:
     block_ids: set[str] = field(default_factory=set)
     in_link: bool = False
     in_heading: bool = False
+    known_players: Players | None = None
+
+    @property
+    def players(self) -> Players:
+        """What the note being read shows that plays; looked up when it is asked for first."""
+        if self.known_players is None:
+            self.known_players = players_of(self.note, self.document, self.site.index)
+        return self.known_players
 
     @property
     def site(self) -> RenderSite:

@@ -6,7 +6,7 @@ embedded note, addresses are relative to the page, ids carry a prefix of their o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from mkdocs_vault.render.addresses import attribute, is_external, is_safe
 from mkdocs_vault.render.context import Context, DeferredEmbed
 from mkdocs_vault.render.footnotes import footnotes_of
 from mkdocs_vault.render.links import internal_link
-from mkdocs_vault.render.media import file_embed, labels
+from mkdocs_vault.render.media import Labels, file_embed, labels
 from mkdocs_vault.render.targets import address_of, resolve_markdown, resolve_wiki
 from mkdocs_vault.render.video import external_embed, is_post
 from mkdocs_vault.syntax.nodes import Block, Embed, Image
@@ -55,7 +55,7 @@ def _markdown_embed(node: Image, context: Context, *, as_block: bool) -> str:
     label = labels(parts)
     described = plain_text(node.children) if not label.width else label.text
     if is_external(node.target) or context.page.is_plain_commonmark:
-        return _external(node, described, label.size(), context, as_block=as_block)
+        return _external(node, replace(label, text=described), context, as_block=as_block)
     found = resolve_markdown(node.target, context)
     if found.file is not None and not isinstance(found.file, Note) and not label.width:
         parts = (described,) if described else ()
@@ -63,17 +63,17 @@ def _markdown_embed(node: Image, context: Context, *, as_block: bool) -> str:
     return _embed(found, written, context, as_block=as_block)
 
 
-def _external(node: Image, described: str, size: str, context: Context, *, as_block: bool) -> str:
+def _external(node: Image, label: Labels, context: Context, *, as_block: bool) -> str:
     if not is_safe(node.target, image=True):
         context.tell(DiagnosticCode.UNSAFE_LINK, node.start, "this image would run a program, so it is left out", node.target)
-        return escape(described, quote=False)
+        return escape(label.text, quote=False)
     if not context.in_link and not context.page.is_plain_commonmark:
-        player = external_embed(node.target, described, size, as_block=as_block and not context.in_heading)
+        player = external_embed(node.target, label, as_block=as_block and not context.in_heading)
         if player is not None:
             return player
     titled = f' title="{escape(node.title)}"' if node.title else ""
     lazy = "" if context.page.is_plain_commonmark else ' loading="lazy"'
-    return f'<img src="{attribute(node.target)}" alt="{escape(described)}"{size}{titled}{lazy}>'
+    return f'<img src="{attribute(node.target)}" alt="{escape(label.text)}"{label.size()}{titled}{lazy}>'
 
 
 def _embed(found: LinkTarget, written: Written, context: Context, *, as_block: bool) -> str:

@@ -9,6 +9,7 @@ from mkdocs_vault.render.addresses import attribute, is_external, is_safe
 from mkdocs_vault.render.context import Context
 from mkdocs_vault.render.media import not_shown_yet
 from mkdocs_vault.render.targets import address_of, app_target, resolve_markdown, resolve_wiki
+from mkdocs_vault.render.video import moment_link, youtube_moment
 from mkdocs_vault.syntax.nodes import Link, WikiLink
 from mkdocs_vault.syntax.walk import shown_target
 from mkdocs_vault.vault.links import LinkTarget
@@ -17,7 +18,8 @@ from mkdocs_vault.vault.links import LinkTarget
 def wiki_link(node: WikiLink, text: str, context: Context) -> str:
     """`[[target#subpath|text]]`; `text` is the display text in HTML, empty where none was given."""
     shown = text or escape(shown_target(node.target, node.subpath), quote=False)
-    return internal_link(resolve_wiki(node.target, node.subpath, context), shown, "", context)
+    found = resolve_wiki(node.target, node.subpath, context)
+    return moment_link(found, shown, "", node.start, context) or internal_link(found, shown, "", context)
 
 
 def markdown_link(node: Link, text: str, context: Context) -> str:
@@ -27,7 +29,8 @@ def markdown_link(node: Link, text: str, context: Context) -> str:
         return text
     if is_external(node.target) or context.page.is_plain_commonmark:
         return _external(node, text, title, context)
-    return internal_link(resolve_markdown(node.target, context), text, title, context)
+    found = resolve_markdown(node.target, context)
+    return moment_link(found, text, title, node.start, context) or internal_link(found, text, title, context)
 
 
 def _external(node: Link, text: str, title: str, context: Context) -> str:
@@ -37,7 +40,8 @@ def _external(node: Link, text: str, title: str, context: Context) -> str:
     in_vault = app_target(node.target, context) if node.target[:9].lower() == "obsidian:" else None
     if in_vault is not None:
         return internal_link(in_vault, text, title, context)
-    return f'<a href="{attribute(node.target)}"{title}>{text}</a>'
+    address = attribute(node.target)
+    return f'<a{youtube_moment(node.target, address, node.start, context)} href="{address}"{title}>{text}</a>'
 
 
 def internal_link(found: LinkTarget, text: str, title: str, context: Context) -> str:

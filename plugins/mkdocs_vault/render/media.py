@@ -10,10 +10,9 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute, fragment
 from mkdocs_vault.render.context import Context
 from mkdocs_vault.vault.notes import Attachment, OtherPage, VaultFile
+from mkdocs_vault.vault.recordings import SOUNDS, VIDEOS
 
 IMAGES = frozenset({".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
-SOUNDS = frozenset({".flac", ".m4a", ".mp3", ".ogg", ".wav", ".3gp", ".opus"})
-VIDEOS = frozenset({".mkv", ".mov", ".mp4", ".ogv", ".webm", ".m4v"})
 NOT_SHOWN_YET = {".canvas": "canvas", ".base": "base"}
 SIZE = re.compile(r"(\d{1,6})(?:x(\d{1,6}))?\Z")
 MOST_PIXELS = 10_000
@@ -32,6 +31,9 @@ class Labels:
         """The size as attributes, each with a leading space."""
         width = f' width="{self.width}"' if self.width else ""
         return width + (f' height="{self.height}"' if self.height else "")
+
+
+NO_LABELS = Labels()
 
 
 def labels(parts: tuple[str, ...]) -> Labels:

@@ -9,10 +9,13 @@ from mkdocs_vault.render.context import Context, Page, RenderSite
 from mkdocs_vault.render.embeds import MARK
 from mkdocs_vault.render.footnotes import footnote_list, footnotes_of
 from mkdocs_vault.render.html import blocks
+from mkdocs_vault.render.moments import MomentGroup, moment_groups
+from mkdocs_vault.render.players import NO_PLAYERS, Players
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.nodes import Timestamp
 from mkdocs_vault.syntax.parse import parse
 from mkdocs_vault.syntax.timestamp_repair import MAY_BE_SHIFTED, repair_timestamps
+from mkdocs_vault.syntax.timestamps import mark_bare_timestamps
 from mkdocs_vault.syntax.walk import walk
 from mkdocs_vault.vault.facts import outline
 from mkdocs_vault.vault.notes import Note
@@ -36,6 +39,8 @@ class RenderedNote:
     anchors: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
     uses_math_fallback: bool = False
+    players: Players = NO_PLAYERS
+    moments: tuple[MomentGroup, ...] = ()
 
 
 def render_note(note: Note, site: RenderSite, *, document: Document | None = None) -> RenderedNote:
@@ -55,12 +60,14 @@ def render_note(note: Note, site: RenderSite, *, document: Document | None = Non
     toc = tuple(TocEntry(heading.level, heading.text, heading.anchor) for heading in headings)
     anchors = frozenset([entry.anchor for entry in toc] + [block.anchor for block in note.blocks])
     problems = _problems(document, note)
-    return RenderedNote(html, toc, anchors, (*problems, *context.page.diagnostics), context.page.uses_math_fallback)
+    moments = moment_groups(context.page.moments, document, headings)
+    diagnostics = (*problems, *context.page.diagnostics)
+    return RenderedNote(html, toc, anchors, diagnostics, context.page.uses_math_fallback, context.players, moments)
 
 
 def content(context: Context) -> str:
     """The blocks of the note being read, and its footnotes; embeds are still marks."""
-    _repair(context)
+    _read_timestamps(context)
     html = blocks(context.document.blocks, context)
     return html + (footnote_list(context, blocks) if context.footnotes.order else "")
 
@@ -70,7 +77,7 @@ def finished(html: str, page: Page) -> str:
     rendered: list[str] = []
     for deferred in page.deferred:  # grows while embeds in embeds are found
         context = deferred.context
-        _repair(context)
+        _read_timestamps(context)
         part = blocks(deferred.blocks, context)
         rendered.append(part + (footnote_list(context, blocks) if context.footnotes.order else ""))
     for number in range(len(rendered) - 1, -1, -1):
@@ -86,7 +93,10 @@ def _filled(html: str, rendered: list[str]) -> str:
     return "".join(rendered[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces))
 
 
-def _repair(context: Context) -> None:
+def _read_timestamps(context: Context) -> None:
+    """Find the stamps without markup where the site asks for it, and read those in the wrong unit as they are meant."""
+    if context.site.bare_timestamps:
+        mark_bare_timestamps(context.document.blocks)
     if not MAY_BE_SHIFTED.search(context.document.source.data):
         return
     stamps = [node for node in walk(context.document.blocks) if isinstance(node, Timestamp)]

@@ -16,7 +16,9 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute as encoded
 from mkdocs_vault.render.addresses import is_external, is_safe
 from mkdocs_vault.render.context import Context
+from mkdocs_vault.render.players import moment_of_address, youtube_id
 from mkdocs_vault.render.targets import resolve_written
+from mkdocs_vault.render.video import facade
 
 TAG = re.compile(
     r"""<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""",
@@ -130,11 +132,22 @@ def _tag(match: re.Match[str], scope: Scope, context: Context, offset: int) -> s
         if context.in_link and "a" not in scope.open:
             return ""
         before = _closing(name, scope)
+    if name == "iframe" and (player := _video(match["attributes"])):
+        scope.skipping = name
+        return player
     attributes = _attributes(match["attributes"], context, offset)
     closes_itself = name in SVG_ELEMENTS | VOID and match["attributes"].rstrip().endswith("/")
     if name not in VOID and not closes_itself:
         scope.open.append(name)
     return f"{before}<{match['name']}{attributes}{'/' if closes_itself else ''}>"
+
+
+def _video(attributes: str) -> str:
+    """What stands for a video of YouTube that an author embeds by its own code: nothing is loaded before the reader asks for it."""
+    source = next((match for match in ATTRIBUTE.finditer(attributes) if match[1].lower() == "src"), None)
+    address = unescape(source[2] or source[3] or source[4] or "") if source else ""
+    video_id = youtube_id(address) if "youtu" in address else ""
+    return facade(video_id, "YouTube", seconds=moment_of_address(address)) if video_id else ""
 
 
 def _closing(name: str, scope: Scope) -> str:

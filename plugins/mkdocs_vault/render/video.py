@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from html import escape
-from urllib.parse import parse_qs
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute, is_safe, split_address
 from mkdocs_vault.render.context import Context
+from mkdocs_vault.render.media import NO_LABELS, Labels
+from mkdocs_vault.render.moments import PrintedMoment
+from mkdocs_vault.render.players import is_recording, moment_of_address, youtube_id
+from mkdocs_vault.render.targets import address_of
 from mkdocs_vault.syntax.nodes import Timestamp
+from mkdocs_vault.vault.links import LinkTarget
+from mkdocs_vault.vault.recordings import moment_in
 
-YOUTUBE_HOSTS = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com", "www.youtube-nocookie.com"})
 POST_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
-VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{6,20}\Z")
 POST = re.compile(r"/(?:[A-Za-z0-9_]+|i/web)/status/(\d+)")
-MOMENT = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?\Z")
 
 
-def external_embed(address: str, label: str, size: str, *, as_block: bool) -> str | None:
+def external_embed(address: str, label: Labels, *, as_block: bool) -> str | None:
     """The player or the post that an address of another site stands for, or None where it is an image.
 
     A post stands in a block of its own; where none may stand there is a link to it.
@@ -26,21 +28,33 @@ def external_embed(address: str, label: str, size: str, *, as_block: bool) -> st
     parts = split_address(address) if address.isprintable() else None
     if parts is None or parts.scheme.lower() not in {"http", "https"}:
         return None
-    video = youtube_id(address)
-    if video:
-        moment = parse_qs(parts.query).get("t", [""])[0] or parts.fragment.removeprefix("t=")
-        start = _seconds(moment)
-        source = f"https://www.youtube-nocookie.com/embed/{video}" + (f"?start={start}" if start else "")
-        title = escape(label or "YouTube video")
-        return (
-            f'<iframe class="vault-youtube" src="{source}"{size} title="{title}" loading="lazy" allowfullscreen'
-            ' referrerpolicy="strict-origin-when-cross-origin"'
-            ' allow="autoplay; encrypted-media; picture-in-picture; fullscreen"></iframe>'
-        )
+    video_id = youtube_id(address)
+    if video_id:
+        return facade(video_id, label.text or "YouTube", label, moment_of_address(address))
     if is_post(address):
-        link = f'<a href="{attribute(address)}">{escape(label or address, quote=False)}</a>'
+        link = f'<a href="{attribute(address)}">{escape(label.text or address, quote=False)}</a>'
         return f'<blockquote class="vault-post">{link}</blockquote>\n' if as_block else link
     return None
+
+
+def facade(video_id: str, title: str, label: Labels = NO_LABELS, seconds: int | None = None) -> str:
+    """What stands for a video until its reader asks for it: nothing is loaded from elsewhere. Without JavaScript it is a link.
+
+    An empty picture of the size that the author wants gives the player its own.
+    """
+    moment = f"&amp;t={seconds}s" if seconds else ""
+    return (
+        f'<span class="vault-video"><span class="vault-video-player">{_shape(label)}'
+        f'<a class="vault-video-facade" href="https://www.youtube.com/watch?v={video_id}{moment}">'
+        f'<span class="vault-video-title">{escape(title, quote=False)}</span></a></span></span>'
+    )
+
+
+def _shape(label: Labels) -> str:
+    if not label.width:
+        return ""
+    height = label.height or round(label.width * 9 / 16)
+    return f'<svg class="vault-video-shape" width="{label.width}" height="{height}" viewBox="0 0 {label.width} {height}"></svg>'
 
 
 def is_post(address: str) -> bool:
@@ -49,41 +63,61 @@ def is_post(address: str) -> bool:
     return parts is not None and (parts.hostname or "").lower() in POST_HOSTS and bool(POST.match(parts.path))
 
 
-def youtube_id(address: str) -> str:
-    """The id of the video that an address of YouTube shows, or nothing."""
-    parts = split_address(address)
-    if parts is None:
-        return ""
-    host = (parts.hostname or "").lower()
-    found = ""
-    if host in {"youtu.be", "www.youtu.be"}:
-        found = parts.path.strip("/")
-    elif host in YOUTUBE_HOSTS:
-        folder, _, rest = parts.path.strip("/").partition("/")
-        found = rest.strip("/") if folder in {"embed", "shorts", "live", "v"} else parse_qs(parts.query).get("v", [""])[0]
-    return found if VIDEO_ID.match(found) else ""
-
-
-def _seconds(moment: str) -> int:
-    match = MOMENT.match(moment)
-    if match is None:
-        return 0
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
-
-
 def timestamp(node: Timestamp, text: str, context: Context) -> str:
-    """A time stamp as a link to that second of the note's video; without a video, or unreadable, it stays as it is."""
-    video = context.note.properties.video_id
+    """A time stamp as a link to that second of the note's video or recording; without any, or unreadable, it stays as it is."""
     seconds = node.seconds if node.repaired is None else node.repaired
-    address = ""
-    if video and seconds is not None and not context.in_link and VIDEO_ID.match(video):
-        address = f' href="https://www.youtube.com/watch?v={video}&amp;t={seconds}s"'
+    address = "" if seconds is None or context.in_link else _address_at(seconds, context)
     if node.repaired is not None:
         written = node.attributes.get("data-t", "")
         message = "this time stamp has minutes and seconds where hours and minutes belong"
         context.tell(DiagnosticCode.TIMESTAMP_REPAIRED, node.start, message, written, f"read as {clock(node.repaired)}")
-    return f"<a{_own_attributes(node, with_address=not address)}{address}>{text}</a>"
+    if not address and node.is_bare:
+        return text
+    printed = f' href="{address}"' if address else ""
+    if address:
+        _remember(node.start, seconds or 0, address, context)
+    return f"<a{_own_attributes(node, with_address=not address)}{printed}>{text}</a>"
+
+
+def youtube_moment(address: str, printed: str, offset: int, context: Context) -> str:
+    """The attributes that make a link a moment of a video that the note shows, each with a leading space, or nothing."""
+    seconds = moment_of_address(address) if "youtu" in address else None
+    if seconds is None or not (video_id := youtube_id(address)) or video_id not in context.players.video_ids:
+        return ""
+    _remember(offset, seconds, printed, context)
+    return f' class="vault-moment" data-seconds="{seconds}"'
+
+
+def moment_link(found: LinkTarget, text: str, title: str, offset: int, context: Context) -> str:
+    """A link to a moment of the note's own video or recording; nothing where it is none. `title` is a whole attribute."""
+    if context.in_link or found.file is None:
+        return ""
+    seconds, address = found.moment, ""
+    if seconds is not None and found.file.path == context.note.path:
+        address = _address_at(seconds, context)
+    elif is_recording(found.file) and found.file.path in context.players.files:
+        seconds = moment_in(found.subpath)
+        address = attribute(address_of(found, context))
+    if seconds is None or not address:
+        return ""
+    _remember(offset, seconds, address, context)
+    return f'<a class="vault-moment" data-seconds="{seconds}" href="{address}"{title}>{text}</a>'
+
+
+def _address_at(seconds: int, context: Context) -> str:
+    """The address of a second of the note's own video or recording, ready for an attribute."""
+    players = context.players
+    if players.video_id:
+        return f"https://www.youtube.com/watch?v={players.video_id}&amp;t={seconds}s"
+    if players.file is not None:
+        return attribute(f"{context.site.addresses.address(players.file, context.page.note.path)}#t={seconds}")
+    return ""
+
+
+def _remember(offset: int, seconds: int, address: str, context: Context) -> None:
+    """Note a moment for the list of the page; those of embedded notes belong to their own pages."""
+    if not context.is_embedded:
+        context.page.moments.append(PrintedMoment(offset, seconds, address))
 
 
 def _own_attributes(node: Timestamp, *, with_address: bool) -> str:

@@ -116,12 +116,14 @@ class Timestamp(Span):
     """`<a class="yt-timestamp" data-t="00:24:24">[00:24:24]</a>`: a moment of the note's video.
 
     `attributes` are the anchor's own, in written order; `seconds` is None where `data-t` can't be read.
-    `repaired` is the second that the note as a whole says was meant, where that differs.
+    `repaired` is the second that the note as a whole says was meant, where that differs. `is_bare` says that it was written
+    without markup, `[12:34]`.
     """
 
     attributes: dict[str, str]
     seconds: int | None
     repaired: int | None = None
+    is_bare: bool = False
 
 
 @dataclass(slots=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
-from mkdocs_vault.syntax.nodes import Inline, InlineHtml, Timestamp
+from mkdocs_vault.syntax.nodes import Callout, Inline, InlineHtml, Link, Node, Text, Timestamp, WikiLink
+from mkdocs_vault.syntax.walk import walk
 
 CLASS = "yt-timestamp"
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 USUAL = re.compile(rf'<a class="{CLASS}" data-t="((\d\d):(\d\d):(\d\d))">\Z', re.ASCII)
 """How nearly every stamp is written: read at once, without looking at attributes one by one."""
+BARE = re.compile(r"\[(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d\]", re.ASCII)
+BARE_CLASS = "vault-moment"
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?$")
 
 
@@ -58,6 +62,29 @@ def attributes_of(tag: str) -> dict[str, str]:
         value = next((group for group in match.groups()[1:] if group is not None), "")
         attributes.setdefault(match.group(1).lower(), unescape(value))
     return attributes
+
+
+def mark_bare_timestamps(blocks: Iterable[Node]) -> None:
+    """Make every `[12:34]` and `[01:12:34]` in the text of a tree a stamp. Code has no stamps; a second call changes nothing."""
+    for node in walk(blocks):
+        if isinstance(node, Link | WikiLink | Timestamp):
+            continue
+        children: list[Inline] = node.title if isinstance(node, Callout) else getattr(node, "children", [])
+        if any(isinstance(child, Text) and BARE.search(child.text) for child in children):
+            children[:] = [part for child in children for part in (_cut(child) if isinstance(child, Text) else (child,))]
+
+
+def _cut(text: Text) -> Iterator[Text | Timestamp]:
+    at = 0
+    for match in BARE.finditer(text.text):
+        if match.start() > at:
+            yield Text(text.start, text.end, text.text[at : match.start()])
+        start = text.start + len(text.text[: match.start()].encode("utf-8", "replace"))
+        shown: list[Inline] = [Text(start, text.end, match[0])]
+        yield Timestamp(start, start + len(match[0]), shown, {"class": BARE_CLASS}, seconds_of(match[0][1:-1]), is_bare=True)
+        at = match.end()
+    if at < len(text.text):
+        yield Text(text.start, text.end, text.text[at:])
 
 
 def seconds_of(clock: str) -> int | None:

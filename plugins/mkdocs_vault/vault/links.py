@@ -13,6 +13,7 @@ from mkdocs_vault.vault.file_index import FileIndex
 from mkdocs_vault.vault.guesses import NearestNames
 from mkdocs_vault.vault.notes import Attachment, Block, Heading, Note, OtherPage, VaultFile
 from mkdocs_vault.vault.paths import VaultPath, is_note
+from mkdocs_vault.vault.recordings import has_moments, moment_in
 from mkdocs_vault.vault.subpaths import SubpathIndex, block_id_in
 from mkdocs_vault.vault.tolerant_names import TolerantNames
 
@@ -51,7 +52,8 @@ class Resolution:
 class LinkTarget:
     """Where a link leads. `anchor` is the id on the target's page, empty for the page itself; `missing` says what could not be found.
 
-    A link to a heading or block that is missing still leads to its note. `subpath` is the link's own, without its `#`.
+    A link to a heading or block that is missing still leads to its note. `subpath` is the link's own, without its `#`; `moment` is the
+    second of the note's video or recording that it names.
     """
 
     file: VaultFile | None
@@ -62,6 +64,7 @@ class LinkTarget:
     missing: Missing = ""
     ambiguous: tuple[VaultPath, ...] = ()
     tolerated: bool = False
+    moment: int | None = None
 
 
 class LinkIndex:
@@ -143,7 +146,12 @@ class LinkIndex:
         if heading is None and self._tolerant:
             heading = parts.heading_by_anchor(subpath)
             target = replace(target, tolerated=target.tolerated or heading is not None)
-        return replace(target, heading=heading, anchor=heading.anchor) if heading else replace(target, missing="heading")
+        if heading is not None:
+            return replace(target, heading=heading, anchor=heading.anchor)
+        moment = moment_in(subpath)
+        if moment is not None and has_moments(note):
+            return replace(target, anchor=f"t={moment}", moment=moment)
+        return replace(target, missing="heading")
 
     def _written(self, path: VaultPath) -> str:
         """A path as a link would give it: the bare name where only one file has it, notes without `.md`."""
