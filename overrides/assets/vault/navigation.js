@@ -23,7 +23,6 @@ function makeFolder(link, nav) {
   const total = Number(link.dataset.vaultTotal);
   const title = link.querySelector(".md-ellipsis").innerHTML;
   delete link.dataset.vaultFolder;
-  link.querySelector(".md-nav__icon").remove();
 
   const id = `__nav_${key}`;
   const toggle = element("input", { class: "md-nav__toggle md-toggle", type: "checkbox", id });
@@ -38,7 +37,7 @@ function makeFolder(link, nav) {
   const list = element("ul", data);
   below.append(back, list);
   container.append(link, label);
-  line.classList.remove("md-nav__item--pruned");
+  line.classList.add("md-nav__item--nested");
   line.append(toggle, container, below);
 
   const show = async () => {
@@ -89,7 +88,7 @@ function keepPlace(list, added) {
 }
 
 function lineOf(title, address, key, total) {
-  const line = element("li", { class: `md-nav__item${key ? " md-nav__item--pruned md-nav__item--nested" : ""}` });
+  const line = element("li", { class: "md-nav__item" });
   const link = element("a", { class: "md-nav__link", href: new URL(address, site) });
   const text = element("span", { class: "md-ellipsis" });
   text.innerHTML = title;
@@ -97,7 +96,6 @@ function lineOf(title, address, key, total) {
   if (key) {
     link.dataset.vaultFolder = key;
     link.dataset.vaultTotal = total;
-    link.append(element("span", { class: "md-nav__icon md-icon" }));
   }
   line.append(link);
   return line;

@@ -40,15 +40,15 @@ function bucketOf(letters, count) {
 
 /** Between 0 and 1: how many pairs of letters two names share (Dice). */
 function alike(one, other) {
-  const pairs = (words) => words.flatMap((word) => [...`^${word}$`].slice(1).map((letter, at) => [...`^${word}$`][at] + letter));
+  const pairs = (words) => words.flatMap((word) => [...`^${word}`].map((letter, at, letters) => letter + (letters[at + 1] ?? "$")));
   const [left, right] = [pairs(one), pairs(other)];
-  const rest = [...right];
-  const shared = left.filter((pair) => {
-    const at = rest.indexOf(pair);
-    if (at >= 0) rest.splice(at, 1);
-    return at >= 0;
-  });
-  return (2 * shared.length) / (left.length + right.length || 1);
+  const total = left.length + right.length || 1;
+  let shared = 0;
+  for (const pair of left) {
+    const at = right.indexOf(pair);
+    if (at >= 0) shared += right.splice(at, 1).length;
+  }
+  return (2 * shared) / total;
 }
 
 function lineOf(title, address) {

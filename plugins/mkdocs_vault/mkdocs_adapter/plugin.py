@@ -13,6 +13,7 @@ from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attribut
 from mkdocs_vault.mkdocs_adapter.build_report import write_build_report
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
 from mkdocs_vault.mkdocs_adapter.diagram_library import add_diagram_library
+from mkdocs_vault.mkdocs_adapter.garbage_collection import PatientCollection
 from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
 from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
@@ -50,6 +51,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.reporter = Reporter()
         self._with_drafts = False
         self._opened: OpenedVault | None = None
+        self._collection = PatientCollection()
         self._navigation: SiteNavigation
         self._graph: SiteGraph
 
@@ -70,6 +72,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Have MkDocs collect its files with care."""
+        self._collection.begin()
         sources = SourceFiles(border_of(config, self.config), self.reporter)
         _BUILD["get_files"] = sources.collect
 
@@ -138,6 +141,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._navigation.write()
         self._graph.write()
         self.reporter.log()
+        self._collection.end()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> None:  # noqa: ARG002
         """Don't rebuild the site for files that no page depends on."""
@@ -147,3 +151,4 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Log what was found until then: it may explain the error."""
         _BUILD["get_files"] = get_files
         self.reporter.log()
+        self._collection.end()

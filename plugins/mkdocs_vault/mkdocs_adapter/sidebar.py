@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mkdocs.utils import get_relative_url
 
@@ -15,17 +15,41 @@ ITEMS_AROUND_THE_WAY = 14
 """As many as fit on a screen, of each folder above the page's own."""
 DEEPEST_WITH_COMPANY = 5
 """Folders above these show nothing but the way."""
+MOST_FOLDERS_WITH_KEPT_LINES = 50
+
+
+Lines = dict[SidebarNode, str]
+"""Lines as they were printed for a page, by what they stand for."""
 
 
 @dataclass(slots=True)
 class SidebarItem:
-    """One line. `level` is what lies in a folder, where the page carries it; else `key` says where the rest is found."""
+    """One line. `level` is what lies in a folder, where the page carries it.
+
+    The same line is printed for all pages of a folder: `line` is what was kept of it, empty if it has to be printed.
+    """
 
     node: SidebarNode
-    address: str
+    seen_from: _View
     is_on_the_way: bool = False
     is_this_page: bool = False
     level: SidebarLevel | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it leads, seen from the page."""
+        return self.seen_from.address(self.node)
+
+    @property
+    def line(self) -> str:
+        """The line as it was printed for another page that sees it alike."""
+        return "" if self.level or self.is_this_page else self.seen_from.lines.get(self.node, "")
+
+    def kept(self, line: str) -> str:
+        """The line just printed, kept for other pages where they see it alike."""
+        if self.seen_from.is_shared(self.node):
+            self.seen_from.lines[self.node] = line
+        return line
 
 
 @dataclass(slots=True)
@@ -53,11 +77,31 @@ class SidebarLevel:
         return self.total - self.start - len(self.items)
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How the page at an address sees others. Pages beside each other see all alike but what lies below themselves."""
+
+    page_url: str
+    base: str | None
+    lines: Lines
+
+    def address(self, node: SidebarNode) -> str:
+        if node.is_link and ("://" in node.address or node.address.startswith(("/", "mailto:"))):
+            return node.address
+        if self.base is not None:
+            return self.base + node.address
+        return get_relative_url(node.address, self.page_url) or "./"
+
+    def is_shared(self, node: SidebarNode) -> bool:
+        return bool(self.page_url) and not node.address.startswith(self.page_url)
+
+
 @dataclass(frozen=True)
 class Sidebars:
-    """Makes the sidebar of every page; about 0.2 ms each, however many there are."""
+    """Makes the sidebar of every page; its cost is the same however many there are."""
 
     tree: SidebarTree
+    _lines: dict[str, Lines] = field(default_factory=dict)
 
     def top(self, page_url: str, base: str | None = None) -> SidebarLevel:
         """The uppermost level, for the page at an address of the site; an address that is not in the navigation sees that level alone.
@@ -67,13 +111,21 @@ class Sidebars:
         place = self.tree.places.get(page_url)
         way = place.path() if place else [self.tree.root]
         whole = self.tree.size <= MOST_ITEMS_OF_A_WHOLE_TREE
-        return _Making(page_url, base, place, way, whole).level(0)
+        return _Making(_View(page_url, base, self._kept_lines(page_url, base)), place, way, whole).level(0)
+
+    def _kept_lines(self, page_url: str, base: str | None) -> Lines:
+        """What was printed for the pages beside this one, as long as the build is at them: it goes folder by folder."""
+        if base is not None or not page_url:
+            return {}
+        folder = page_url.rstrip("/").rpartition("/")[0]
+        if folder not in self._lines and len(self._lines) >= MOST_FOLDERS_WITH_KEPT_LINES:
+            self._lines.clear()
+        return self._lines.setdefault(folder, {})
 
 
 @dataclass(frozen=True)
 class _Making:
-    page_url: str
-    base: str | None
+    seen_from: _View
     place: SidebarNode | None
     way: list[SidebarNode]
     whole: bool
@@ -93,8 +145,8 @@ class _Making:
                 if node.children:
                     item.level = self.level(depth + 1)
             level.items.append(item)
-        level.earlier = self._address(folder.children[start - 1]) if start else ""
-        level.later = self._address(folder.children[end]) if end < len(folder.children) else ""
+        level.earlier = self.seen_from.address(folder.children[start - 1]) if start else ""
+        level.later = self.seen_from.address(folder.children[end]) if end < len(folder.children) else ""
         return level
 
     def _whole(self, folder: SidebarNode) -> SidebarLevel:
@@ -112,14 +164,7 @@ class _Making:
         return ITEMS_AROUND_THE_WAY if depth == 0 or last - depth < DEEPEST_WITH_COMPANY else 1
 
     def _item(self, node: SidebarNode) -> SidebarItem:
-        return SidebarItem(node, self._address(node), is_this_page=node is self.place)
-
-    def _address(self, node: SidebarNode) -> str:
-        if node.is_link and ("://" in node.address or node.address.startswith(("/", "mailto:"))):
-            return node.address
-        if self.base is not None:
-            return self.base + node.address
-        return get_relative_url(node.address, self.page_url) or "./"
+        return SidebarItem(node, self.seen_from, is_this_page=node is self.place)
 
 
 def _window(total: int, position: int, room: int) -> tuple[int, int]:
