@@ -47,6 +47,7 @@ PAGES = {
     "folder": "Videos/",
     "tag": "tags/bread/",
     "recent": "recent/",
+    "graph": "graph/",
     "arabic": "Languages/Arabic/",
     "japanese": "Languages/Japanese/",
     "404": "404.html",

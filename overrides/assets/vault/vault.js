@@ -12,6 +12,7 @@ const PARTS = [
   [".vault-nearest", () => import("./not_found.js")],
   [".vault-more", () => import("./references.js")],
   [".vault-previews", () => import("./previews.js")],
+  [".md-search, .task-list-control", () => import("./labels.js")],
   [".vault-tools", () => import("./copying.js")],
   [".vault-tools", () => import("./zoom.js")],
 ];
