@@ -9,12 +9,13 @@ from playwright.sync_api import Page, expect
 
 from browser.conftest import PageAt
 from browser.serving import ServedSite, served
-from browser.visits import layout_shift
+from browser.visits import PATIENCE_MILLISECONDS, layout_shift
 from building import build_site
 from mkdocs_vault.site_headers.page_sources import page_sources
 from mkdocs_vault.site_headers.policy import site_headers
 
 PREVIEW = ".vault-preview"
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,13 @@ export function start([element]) {
   document.addEventListener("click", (event) => event.target.closest("a") && closeAll());
   document.addEventListener("focusin", onFocus);
   document.addEventListener("keydown", onKey);
+  beginWith(document.querySelector("a:focus-visible"), onFocus);
+  if (matchMedia("(hover: hover)").matches) beginWith(document.querySelector("a:hover"), onPointer);
+}
+
+/** A reader may have been faster than this script. */
+function beginWith(link, listener) {
+  if (link) listener({ target: link, pointerType: "mouse" });
 }
 
 /** Material can show previews of its own. */
