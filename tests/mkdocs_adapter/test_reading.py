@@ -179,7 +179,7 @@ def test_a_vault_outside_of_git_has_the_dates_of_its_properties_alone(build: Bui
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_git_tells_the_dates_that_a_note_does_not(build: BuildSite, tmp_path: Path) -> None:
+def test_git_tells_the_dates_that_a_note_does_not(build: BuildSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def git(*arguments: str, day: int = 1) -> None:
         moment = f"2023-05-{day:02}T12:00:00+00:00"
         who = {f"GIT_{role}_{what}": "x@y.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -196,7 +196,15 @@ def test_git_tells_the_dates_that_a_note_does_not(build: BuildSite, tmp_path: Pa
     site = build({"Own.md": files["Own.md"]}, {"properties": "none"})
     assert _texts(site, ".vault-facts time") == ["May 3, 2023", "May 8, 2023"]
     assert _texts(site, ".vault-facts time", "Own/") == ["January 2, 2020", "May 3, 2023"]
+    listed = site.article("recent/").cssselect(".vault-list__aside")
+    assert [item.text_content() for item in listed] == ["2023-05-08", "2023-05-03"]
     assert _texts(build({}, {"git_dates": False}), ".vault-facts") == []
+
+    (tmp_path / "docs" / ".git").rename(tmp_path / "mirror")
+    assert _texts(build({}), ".vault-facts time") == []
+    monkeypatch.setenv("MKDOCS_VAULT_GIT_DIR", str(tmp_path / "mirror"))
+    monkeypatch.setenv("MKDOCS_VAULT_COMMIT", "HEAD")
+    assert _texts(build({}), ".vault-facts time") == ["May 3, 2023", "May 8, 2023"]
 
 
 def test_a_note_that_changes_changes_the_backlinks_of_others(build: BuildSite) -> None:

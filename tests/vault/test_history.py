@@ -5,11 +5,11 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from mkdocs_vault.vault.history import read_history
+from mkdocs_vault.vault.history import Repository, read_history
 from mkdocs_vault.vault.paths import VaultPath
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -71,6 +71,18 @@ def test_a_history_that_was_cut_off_does_not_tell_when_a_note_was_made(git: Git,
     assert history.created is None
     assert history.updated is not None
     assert history.updated.day == 9
+
+
+def test_files_that_were_taken_out_of_a_repository_have_its_history(git: Git, tmp_path: Path) -> None:
+    (tmp_path / "notes" / "deep").mkdir(parents=True)
+    (tmp_path / "notes" / "deep" / "Note.md").write_text("x")
+    _commit(git, 2)
+    (tmp_path / "notes" / "deep" / "Note.md").write_text("y")
+    _commit(git, 5)
+    git("clone", "-q", "--bare", tmp_path.as_uri(), "mirror.git")
+    elsewhere = tmp_path.parent
+    found = read_history(elsewhere, Repository(tmp_path / "mirror.git", "HEAD~1", PurePosixPath("notes/deep")))
+    assert {str(path): _day(each.updated) for path, each in found.items()} == {"Note.md": 2}
 
 
 def test_outside_of_git_there_is_no_history(tmp_path: Path) -> None:

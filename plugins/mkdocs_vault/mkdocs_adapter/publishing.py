@@ -47,7 +47,7 @@ class Publication:
             if redirect.src_uri not in files.src_uris:
                 files.append(redirect)
         generated = GeneratedPages(self.config, files, plan)
-        self.navigation.add_pages(opened, files, generated)
+        self.navigation.add_pages(opened, files, generated, site.surroundings.last_change)
         site.addresses.tags.update(self.navigation.tag_files)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)

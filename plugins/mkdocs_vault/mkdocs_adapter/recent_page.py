@@ -1,9 +1,9 @@
-"""The page of notes that changed last, by what their properties say; and how recent a note is."""
+"""The page of notes that changed last."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.mkdocs_adapter.folder_pages import page_item
@@ -15,17 +15,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
     from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPages
+    from mkdocs_vault.vault.property_values import Moment
 
 PATH = "recent"
 
 
-def last_change(note: Note) -> date | datetime | None:
-    """When a note changed last: `updated`, else `date`, else `created`; None where it has none of them."""
-    properties = note.properties
-    return properties.updated or properties.date or properties.created
-
-
-def publish_recent_page(notes: Iterable[tuple[Note, File]], title: str, pages: GeneratedPages) -> File | None:
+def publish_recent_page(
+    notes: Iterable[tuple[Note, File]], last_change: Callable[[Note], Moment | None], title: str, pages: GeneratedPages
+) -> File | None:
     """A page with as many of the latest notes as fit on one; None where no note has a date."""
     dated = [(when, note, file) for note, file in notes if (when := last_change(note)) is not None]
     if not dated:
@@ -36,13 +33,13 @@ def publish_recent_page(notes: Iterable[tuple[Note, File]], title: str, pages: G
     return first
 
 
-def _instant(when: date | datetime) -> datetime:
+def _instant(when: Moment) -> datetime:
     if not isinstance(when, datetime):
         return datetime(when.year, when.month, when.day, tzinfo=UTC)
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
-def _item(when: date | datetime, file: File) -> ListItem:
+def _item(when: Moment, file: File) -> ListItem:
     item = page_item(file)
     day = when.date() if isinstance(when, datetime) else when
     return ListItem(item.address, item.title, item.text, aside=day.isoformat())

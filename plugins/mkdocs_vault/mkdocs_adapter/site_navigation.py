@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPages
     from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault
     from mkdocs_vault.vault.folders import FolderOrder
+    from mkdocs_vault.vault.notes import Note
+    from mkdocs_vault.vault.property_values import Moment
 
 PLUGINS_WITH_A_NAVIGATION = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
 ICONS = {
@@ -88,7 +90,7 @@ class SiteNavigation:
     _names: NameShards | None = None
     text: Mapping[str, str] = field(default_factory=dict)
 
-    def add_pages(self, opened: OpenedVault, files: Files, pages: GeneratedPages) -> None:
+    def add_pages(self, opened: OpenedVault, files: Files, pages: GeneratedPages, last_change: Callable[[Note], Moment | None]) -> None:
         """Add the pages of folders, of tags, and of recent notes."""
         self.text = interface_text(str(self.config.theme.get("language") or "en"), self.config.theme.dirs)
         notes = list(opened.note_files())
@@ -101,7 +103,7 @@ class SiteNavigation:
             every, self.tag_files = tags.publish(pages)
             self.remember("tags", every)
         if self.options.recent_page:
-            self.remember("recent", publish_recent_page(notes, str(self.text["recent_title"]), pages))
+            self.remember("recent", publish_recent_page(notes, last_change, str(self.text["recent_title"]), pages))
         self._names = NameShards.of((note.title, note.path.stem, file.url) for note, file in notes)
 
     def remember(self, name: str, file: File | None) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from os import environ
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.render.dates import LocalDates
 from mkdocs_vault.vault.graph import backlinks
-from mkdocs_vault.vault.history import NoteHistory, read_history
+from mkdocs_vault.vault.history import NoteHistory, Repository, read_history
 from mkdocs_vault.vault.mentions import mentions
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.notes import Backlink, Note
@@ -57,6 +58,10 @@ class Surroundings:
         """When a note was made: its own word counts, then git's."""
         return note.properties.created or note.properties.date or self._history_of(note).created
 
+    def last_change(self, note: Note) -> Moment | None:
+        """When a note was changed last, as far as anybody knows."""
+        return self.updated(note) or self.created(note)
+
     def updated(self, note: Note) -> Moment | None:
         """When a note was changed last: its own word counts, then git's."""
         return note.properties.updated or self._history_of(note).updated
@@ -75,7 +80,7 @@ class Surroundings:
 
     @cached_property
     def _history(self) -> Mapping[VaultPath, NoteHistory]:
-        return read_history(self.folder)
+        return read_history(self.folder, _repository_of_a_deployment(self.options.folder))
 
     @cached_property
     def _backlinks(self) -> Mapping[VaultPath, tuple[Backlink, ...]]:
@@ -88,3 +93,11 @@ class Surroundings:
     @cached_property
     def _related(self) -> RelatedNotes:
         return RelatedNotes(self.site.vault, self.site.index)
+
+
+def _repository_of_a_deployment(folder: str) -> Repository | None:
+    """A deployment builds exported files, and tells where their history is. `folder` is that of the vault in them."""
+    git_dir, commit = environ.get("MKDOCS_VAULT_GIT_DIR"), environ.get("MKDOCS_VAULT_COMMIT")
+    if not git_dir or not commit:
+        return None
+    return Repository(Path(git_dir), commit, PurePosixPath(environ.get("MKDOCS_VAULT_FOLDER", ""), folder))

@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mkdocs_vault.vault.paths import VaultPath
@@ -61,7 +61,6 @@ _LOG = (
     "--name-status",
     "-z",
     "--format=%x01%aI %D%x01",
-    "HEAD",
 )
 """The whole repository: a note may have been made elsewhere in it."""
 
@@ -77,6 +76,15 @@ class NoteHistory:
 
     created: datetime | None = None
     updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository that a vault was taken from, where it doesn't lie in one: `folder` is where in the tree of `commit` it lay."""
+
+    git_dir: Path
+    commit: str
+    folder: PurePosixPath
 
 
 class _Change(NamedTuple):
@@ -99,24 +107,32 @@ class _Trace:
     doubtful: bool = False
 
 
-def read_history(folder: Path) -> dict[VaultPath, NoteHistory]:
-    """The history of every file below a folder, by its path relative to it; empty where no git repository tells it."""
-    place = _answer_of_git(folder, ("rev-parse", "--show-prefix"))
-    log = _answer_of_git(folder, _LOG) if place else ""
-    prefix = place.removesuffix("\n")
+def read_history(folder: Path, repository: Repository | None = None) -> dict[VaultPath, NoteHistory]:
+    """The history of every file below a folder, by its path relative to it; empty where no git repository tells it.
+
+    It is that of `repository`, if there is one, else of the repository that the folder lies in.
+    """
+    if repository:
+        log = _answer_of_git((f"--git-dir={repository.git_dir.resolve()}",), (*_LOG, "--end-of-options", repository.commit, "--"))
+        prefix = "".join(f"{part}/" for part in repository.folder.parts)
+    else:
+        here = ("-C", str(folder.resolve()))
+        place = _answer_of_git(here, ("rev-parse", "--show-prefix"))
+        log = _answer_of_git(here, (*_LOG, "HEAD", "--")) if place else ""
+        prefix = place.removesuffix("\n")
     found = _histories(_changes(log), datetime.now(tz=UTC)) if log else {}
     return {VaultPath(path.removeprefix(prefix)): history for path, history in found.items() if path.startswith(prefix)}
 
 
-def _answer_of_git(folder: Path, arguments: Iterable[str]) -> str:
-    """What git says, or nothing. It is started elsewhere, so that no program that lies in the folder takes its place."""
+def _answer_of_git(place: Iterable[str], arguments: Iterable[str]) -> str:
+    """What git says of a repository, or nothing. It is started elsewhere, so that no program that lies in the folder takes its place."""
     git = shutil.which("git")
     if git is None:
         return ""
     settings = [argument for key, value in _CONFIGURATION.items() for argument in ("-c", f"{key}={value}")]
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command
-            [git, "--no-pager", "-C", str(folder.resolve()), *settings, *arguments],
+            [git, "--no-pager", *place, *settings, *arguments],
             cwd=Path(git).parent,
             env=_environment(),
             stdin=subprocess.DEVNULL,
