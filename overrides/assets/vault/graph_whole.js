@@ -1,55 +1,53 @@
 /** The page of the whole vault's graph: a field to find notes, filters by folder and tag. */
 import { fetchJson, site } from "./site.js";
-import { GraphView } from "./graph_view.js";
+import { drawGraph } from "./graph_view.js";
 
 const MOST_FOUND = 12;
 
 export async function show(graph) {
   const [search, folder, tag] = graph.querySelectorAll("input, select");
-  const [status, found] = graph.querySelectorAll("[role=status], .vault-graph__found");
+  const [found, status] = graph.querySelectorAll(".vault-graph__found, [role=status]");
   const counts = status.textContent;
-  let titles = [];
-  const view = new GraphView(graph, (note) => (status.textContent = titles[note] ?? counts));
+  const view = drawGraph(graph, (note) => (status.textContent = view.titles[note] ?? counts));
   const whole = await fetchJson("assets/vault/graph/whole.json");
-  const [links, sizes] = [Uint32Array.from(whole.links), new Uint32Array(whole.folder.length)];
-  links.forEach((step, i) => {
-    if (i % 2) links[i] = step + (whole.links[i - 1] ? links[i - 1] : links[i - 2] || 0);
-    else links[i] = step + (links[i - 2] || 0);
+  const [links, sizes] = [Uint32Array.from(whole.links), new Array(whole.folder.length).fill(0)];
+  links.forEach((_, i) => {
+    links[i] += (i % 2 && whole.links[i - 1] ? links[i - 1] : links[i - 2]) || 0;
     sizes[links[i]]++;
   });
   view.set({ places: whole.places, links, sizes, colours: whole.folder.map((number) => whole.folders[number][1]) });
-  const names = await fetchJson("assets/vault/graph/names.json");
-  const addresses = [];
-  for (let i = 0; i < names.addresses.length; i += 2) addresses.push((addresses.at(-1) ?? "").slice(0, names.addresses[i]) + names.addresses[i + 1]);
-  ({ titles } = Object.assign(view, { titles: names.titles, addresses }));
+
+  const { titles, addresses, tagged } = await fetchJson("assets/vault/graph/names.json");
+  let address = "";
+  view.addresses = titles.map((_, i) => (address = address.slice(0, addresses[2 * i]) + addresses[2 * i + 1]));
+  view.titles = titles;
   const plainTitles = titles.map(plain);
 
   const find = () => {
     const words = plain(search.value).match(/\S+/g);
-    const matches = words ? view.order.filter((note) => view.shown(note) && words.every((word) => plainTitles[note].includes(word))) : [];
-    const among = new Set(matches);
+    const among = new Set(view.notes.filter((note) => view.shown(note) && words?.every((word) => plainTitles[note].includes(word))));
     view.lit = (note) => !words || among.has(note);
-    found.replaceChildren(...Array.from(matches.slice(0, MOST_FOUND), line));
+    found.replaceChildren(...[...among].slice(0, MOST_FOUND).map((note) => line(note)));
     view.repaint();
   };
   const line = (note) => {
-    const link = Object.assign(document.createElement("a"), { href: new URL(addresses[note], site), textContent: titles[note] });
+    const link = Object.assign(document.createElement("a"), { href: new URL(view.addresses[note], site), textContent: titles[note] });
     link.onfocus = link.onpointerenter = () => view.choose(note, true);
     const item = document.createElement("li");
     item.append(link);
     return item;
   };
   const filter = () => {
-    const inFolder = whole.folders.map(([path]) => `${path}/`.startsWith(folder.value));
-    view.shown = (note) => inFolder[whole.folder[note]] && (!tag.value || names.tagged[note].includes(Number(tag.value)));
+    const isIn = whole.folders.map(([path]) => `${path}/`.startsWith(folder.value));
+    view.shown = (note) => isIn[whole.folder[note]] && (!tag.value || tagged[note].includes(Number(tag.value)));
     view.choose(-1);
-    view.fit();
+    view.zoom();
     find();
   };
   search.oninput = find;
   folder.onchange = tag.onchange = filter;
   for (const control of [search, folder, tag]) control.disabled = false;
-  filter();
+  find();
 }
 
 function plain(text) {
