@@ -1,7 +1,4 @@
-/**
- * More of the navigation than a page carries: what lies in a folder is fetched when it is opened, the rest of a long folder when it is
- * asked for. Without this script folders lead to their pages, and "more" to the nearest page that is left out.
- */
+/** What a page doesn't carry of the navigation is fetched: folders when they are opened, the rest of long ones on request. */
 import { fetchJson, site } from "./site.js";
 
 const ITEMS_IN_A_FILE = 200;
@@ -12,7 +9,14 @@ export function start(navs) {
     nav.querySelectorAll("[data-vault-folder]").forEach((link) => makeFolder(link, nav));
     nav.querySelectorAll("[data-vault-random]").forEach(makeRandom);
     nav.querySelectorAll("[data-vault-more]").forEach((line) => makeMore(line, nav));
+    showPage(nav.querySelector("[aria-current]"));
   }
+}
+
+/** In the drawer of a phone each level scrolls by itself. */
+function showPage(link) {
+  const list = link?.closest(".md-nav__list");
+  if (list) list.scrollTop += link.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
 /** A link to a folder's page gets the arrow that opens the folder in place, as those have that the page carries. */
@@ -56,35 +60,23 @@ function makeFolder(link, nav) {
 /** The part of a folder that holds the item at a place, as lines before or after those that are there. */
 async function fill(list, place, nav, { before = false } = {}) {
   const part = Math.floor(place / ITEMS_IN_A_FILE);
-  const items = await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part}.json`);
   const first = part * ITEMS_IN_A_FILE;
+  const items = await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part}.json`);
   const shown = before ? items.slice(0, place + 1 - first) : items.slice(place - first);
   const lines = shown.map(([title, address, key, total]) => lineOf(title, address, key, total));
   list.querySelector(`:scope > [data-vault-more=${before ? "before" : "after"}]`)?.remove();
   const own = list.querySelector(":scope > .vault-nav__own");
   const height = list.scrollHeight;
+  const left = before ? first : list.dataset.vaultTotal - place - shown.length;
+  const more = left > 0 ? [moreLine(before ? "before" : "after", left, nav)] : [];
   if (before) {
-    list.prepend(...lines);
+    list.prepend(...more, ...lines);
     list.dataset.vaultStart = first;
-    if (first > 0) list.prepend(moreLine("before", first, nav));
-  } else if (own) own.before(...lines);
-  else list.append(...lines);
-  const total = Number(list.dataset.vaultTotal);
-  const end = place + shown.length;
-  if (!before && end < total) {
-    const more = moreLine("after", total - end, nav);
-    if (own) own.before(more);
-    else list.append(more);
-  }
+  } else if (own) own.before(...lines, ...more);
+  else list.append(...lines, ...more);
   for (const line of lines) line.querySelectorAll("[data-vault-folder]").forEach((link) => makeFolder(link, nav));
-  if (before) keepPlace(list, list.scrollHeight - height);
+  if (before) list.closest(".md-sidebar__scrollwrap").scrollTop += list.scrollHeight - height;
   return lines;
-}
-
-/** What was in view stays there when lines come in above it. */
-function keepPlace(list, added) {
-  const scrolling = list.closest(".md-sidebar__scrollwrap");
-  if (scrolling && scrolling.scrollHeight > scrolling.clientHeight) scrolling.scrollTop += added;
 }
 
 function lineOf(title, address, key, total) {
@@ -131,20 +123,12 @@ function makeRandom(link) {
   if (link.dataset.vaultReady) return;
   link.dataset.vaultReady = "yes";
   const count = Number(link.dataset.vaultRandom);
-  const choose = async () => {
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    event.stopPropagation();
     const number = Math.floor(Math.random() * count);
     const addresses = await fetchJson(`assets/vault/notes/all-${Math.floor(number / 500)}.json`);
-    link.href = new URL(addresses[number % 500], site);
-  };
-  link.addEventListener("click", async (event) => {
-    if (!link.dataset.vaultChosen) {
-      event.preventDefault();
-      event.stopPropagation();
-      await choose();
-      link.dataset.vaultChosen = "yes";
-      link.click();
-      delete link.dataset.vaultChosen;
-    }
+    location.assign(new URL(addresses[number % 500], site));
   });
 }
 

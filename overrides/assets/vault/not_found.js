@@ -22,7 +22,7 @@ export async function start([box]) {
 }
 
 function lastName(path) {
-  const name = path.replace(/(\/|\/?index\.html|\.html)$/, "").split("/").pop();
+  const name = path.replace(/\/?(index)?(\.html)?$/, "").split("/").pop();
   try {
     return decodeURIComponent(name);
   } catch {
@@ -54,7 +54,7 @@ function alike(one, other) {
 function lineOf(title, address) {
   const line = document.createElement("li");
   const link = document.createElement("a");
-  line.className = "vault-list__item vault-list__item--note";
+  line.className = "vault-list__item";
   link.className = "vault-list__link";
   link.href = new URL(address, site);
   link.textContent = title;

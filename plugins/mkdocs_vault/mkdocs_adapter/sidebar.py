@@ -108,7 +108,7 @@ class Sidebars:
 
         With `base` all addresses begin with that, so that they are right wherever the page is shown.
         """
-        place = self.tree.places.get(page_url)
+        place = self.tree.places.get(page_url) if base is None else None
         way = place.path() if place else [self.tree.root]
         whole = self.tree.size <= MOST_ITEMS_OF_A_WHOLE_TREE
         return _Making(_View(page_url, base, self._kept_lines(page_url, base)), place, way, whole).level(0)
