@@ -43,6 +43,7 @@ class DiagnosticCode(StrEnum):
     TEXT_ENCODING = "text-encoding"
     LFS_POINTER = "lfs-pointer"
     SETTINGS_UNREADABLE = "settings-unreadable"
+    SEARCH_UNAVAILABLE = "search-unavailable"
 
 
 INFORMATION = frozenset(

@@ -15,6 +15,7 @@ const PARTS = [
   [".md-search, .task-list-control", () => import("./labels.js")],
   [".vault-tools", () => import("./copying.js")],
   [".vault-tools", () => import("./zoom.js")],
+  [".vault-search", () => import("./search.js")],
 ];
 
 function start() {

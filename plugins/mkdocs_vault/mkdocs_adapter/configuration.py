@@ -165,3 +165,6 @@ class VaultOptions(Config):
 
     neighbours = Type(bool, default=True)
     """Whether the previous and the next page of the folder stand below a page."""
+
+    search = Choice[Literal["pagefind", "none"]](("pagefind", "none"), default="pagefind")
+    """Who makes the index of the search box; a site that lists Material's own plugin `search` keeps that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 import mkdocs.commands.build
@@ -21,6 +22,7 @@ from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.mkdocs_adapter.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
+from mkdocs_vault.mkdocs_adapter.search import SiteSearch
 from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
 from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
@@ -54,10 +56,12 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._collection = PatientCollection()
         self._navigation: SiteNavigation
         self._graph: SiteGraph
+        self._search = SiteSearch()
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs' signature
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Drafts are shown while the site is being served. Having this event, the plugin lives on from build to build."""
         self._with_drafts = command == "serve"
+        self._search = SiteSearch(is_serving=command == "serve", is_dirty=dirty)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Check what only the whole configuration can tell, and add our files to the theme."""
@@ -68,11 +72,14 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._navigation = SiteNavigation(config, self.config)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
         self._graph = SiteGraph(config, self.config)
-        add_theme_files(config, stylesheet=self.config.stylesheet, navigation=self.config.navigation != "material")
+        self._search.begin(config, self.config)
+        navigation, search = self.config.navigation != "material", self._search.values is not None
+        add_theme_files(config, stylesheet=self.config.stylesheet, navigation=navigation, search=search)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Have MkDocs collect its files with care."""
+        """Have MkDocs collect its files with care, and be ready to make an index of its pages."""
         self._collection.begin()
+        self._search.start()
         sources = SourceFiles(border_of(config, self.config), self.reporter)
         _BUILD["get_files"] = sources.collect
 
@@ -110,7 +117,13 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         add_diagram_library(files, config)
         write_build_report(files)
 
-    def on_page_context(
+    @event_priority(100)
+    def _on_page_context_first(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
+        """Before another plugin makes an index of a page, put in what it would miss."""
+        self._search.prepare(page)
+
+    @event_priority(-100)
+    def _on_page_context_last(
         self,
         context: TemplateContext,
         *,
@@ -119,15 +132,19 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         nav: Navigation,
     ) -> TemplateContext:
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
-        values = note_values(page) if isinstance(page, NotePage) else None
-        sidebar = self._navigation.values_for(page, nav)
-        return cast("TemplateContext", {**context, "note": values, "vault_nav": sidebar, "vault_graph": self._graph.whole(page.file)})
+        self._search.add(page)
+        values = {"vault_nav": self._navigation.values_for(page, nav), "vault_graph": self._graph.whole(page.file)}
+        note = note_values(page) if isinstance(page, NotePage) else None
+        return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self._search.values})
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
         base = str(context["base_url"]).rstrip("/") + "/"
         sidebar = self._navigation.values_for(None, context["nav"], base=base)
-        return cast("TemplateContext", {**context, "vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values()})
+        values = {"vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values(), "vault_search": self._search.values}
+        return cast("TemplateContext", {**context, **values})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Add what other sites show of a note, and what its properties say of its article."""
@@ -136,10 +153,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         return with_article_attributes(page.with_social_tags(output, config), page.note.properties)
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Write the data of navigation and graph, and log what is wrong in the vault."""
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the data of navigation, graph and search, and log what is wrong in the vault."""
         self._navigation.write()
         self._graph.write()
+        self._search.finish(Path(config.site_dir))
         self.reporter.log()
         self._collection.end()
 
@@ -150,5 +168,10 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
         """Log what was found until then: it may explain the error."""
         _BUILD["get_files"] = get_files
+        self._search.cancel()
         self.reporter.log()
         self._collection.end()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing running."""
+        self._search.cancel()

@@ -10,6 +10,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+SEARCH_STYLESHEET = "assets/vault/search.css"
 STYLESHEETS = (
     "assets/vault.css",
     "assets/vault/video.css",
@@ -17,11 +18,13 @@ STYLESHEETS = (
     "assets/vault/reading.css",
     "assets/vault/graph.css",
     "assets/vault/tools.css",
+    SEARCH_STYLESHEET,
 )
 """One for each part of a page, those of the text first."""
 
 SCRIPT = "assets/vault/vault.js"
 NAVIGATION_TEMPLATES = "navigation"
+SEARCH_TEMPLATES = "search"
 """Templates that would otherwise hide those of Material that have the same name."""
 
 
@@ -32,19 +35,23 @@ def theme_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "overrides"
 
 
-def add_theme_files(config: MkDocsConfig, *, stylesheet: bool, navigation: bool = True) -> None:
+def add_theme_files(config: MkDocsConfig, *, stylesheet: bool, navigation: bool = True, search: bool = True) -> None:
     """Let the theme find our files after the site's `custom_dir` and before its own, and link stylesheets and script.
 
-    The stylesheets come first, so that the site's own `extra_css` overrides them. `navigation`: our template of it replaces Material's.
+    The stylesheets come first, so that the site's own `extra_css` overrides them. `navigation`, `search`: our
+    templates of these replace Material's.
     """
     folders = [theme_folder()]
     if navigation and config.theme.name == "material":
         folders.append(theme_folder() / NAVIGATION_TEMPLATES)
+    if search:
+        folders.append(theme_folder() / SEARCH_TEMPLATES)
     for folder in map(str, folders):
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, folder)
     if stylesheet:
-        config.extra_css[:0] = [path for path in STYLESHEETS if path not in config.extra_css]
+        left_out = {*config.extra_css, *(() if search else (SEARCH_STYLESHEET,))}
+        config.extra_css[:0] = [path for path in STYLESHEETS if path not in left_out]
     if SCRIPT not in map(str, config.extra_javascript):
         script = ExtraScriptValue(SCRIPT)
         script.type = "module"

@@ -1,0 +1,210 @@
+/** What the search finds: notes, the headings below which the words stand, and the tags to choose among. */
+import { fetchJson, site } from "./site.js";
+
+const FOLDER = "assets/vault/search/";
+const OPTIONS = { baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 6, aliases: 6, tags: 2, path: 0.5 } } };
+const AT_ONCE = 8;
+const MOST_TAGS = 12;
+const MOST_SECTIONS = 3;
+
+export class Results {
+  constructor(searchBox) {
+    this.searchBox = searchBox;
+    this.box = searchBox.box;
+    this.list = this.box.querySelector("ol");
+    this.tags = this.box.querySelector(".vault-search__tags");
+    this.texts = this.box.dataset;
+    this.tags.addEventListener("click", ({ target }) => this.choose(target.closest("button")));
+    const end = make("div", "vault-search__end");
+    this.list.after(end);
+    this.observer = new IntersectionObserver(([entry]) => entry.isIntersecting && this.more(), { rootMargin: "200px" });
+    this.observer.observe(end);
+    this.turn = 0;
+  }
+
+  /** Show what is found for some words; `#tag` among them stands for the notes with that tag. */
+  async show(words) {
+    if (words === this.words) return;
+    this.words = words;
+    const turn = ++this.turn;
+    try {
+      if (!this.languages) this.searchBox.say(this.texts.vaultWait);
+      this.languages ??= openIndex();
+      const found = await this.find(await this.languages, words);
+      if (turn === this.turn) await this.print(found);
+    } catch (error) {
+      console.warn("mkdocs-vault: the search has failed", error);
+      this.languages = this.words = undefined;
+      this.searchBox.say(this.texts.vaultFailed);
+    }
+  }
+
+  async find({ instances, tags }, words) {
+    const chosen = [];
+    const text = words.replace(/(^|\s)#(\S+)/gu, (whole, space, name) => {
+      const tag = tags.get(name.toLowerCase());
+      if (tag) chosen.push(tag);
+      return tag ? space : whole;
+    });
+    const isEmpty = !text.trim();
+    if (isEmpty && !chosen.length) return { results: [], tags: [], chosen, isEmpty };
+    const answers = await Promise.all(instances.map((instance) => instance.search(isEmpty ? null : text, { filters: { tag: chosen } })));
+    const counts = new Map();
+    for (const [tag, count] of answers.flatMap(({ filters }) => Object.entries(filters.tag ?? {})))
+      if (count) counts.set(tag, (counts.get(tag) ?? 0) + count);
+    const results = answers.flatMap((answer) => answer.results).sort((one, other) => other.score - one.score);
+    const some = [...counts].filter(([tag]) => !chosen.includes(tag)).sort(([, one], [, other]) => other - one);
+    return { results, tags: some.slice(0, MOST_TAGS), chosen, terms: termsOf(text) };
+  }
+
+  async print({ results, tags, chosen, terms }) {
+    const { vaultPlaceholder, vaultNone, vaultOne, vaultOther } = this.texts;
+    const count = results.length;
+    const isAsked = this.words.trim();
+    this.searchBox.say(!isAsked ? vaultPlaceholder : count > 1 ? vaultOther.replace("#", count) : count ? vaultOne : vaultNone);
+    this.tags.replaceChildren(...chosen.map((tag) => chip(tag)), ...tags.map(([tag, number]) => chip(tag, number)));
+    this.tags.hidden = !this.tags.childElementCount;
+    this.rest = results;
+    this.terms = terms;
+    this.list.replaceChildren();
+    this.list.closest(".md-search__scrollwrap").scrollTop = 0;
+    await this.more();
+  }
+
+  /** The next results, as far as they are looked at. */
+  async more() {
+    const { turn, terms } = this;
+    const next = this.rest?.splice(0, AT_ONCE) ?? [];
+    const pages = await Promise.all(next.map((result) => result.data()));
+    if (turn !== this.turn || !pages.length) return;
+    this.list.append(...pages.map((page) => this.item(page, terms)));
+    this.observer.unobserve(this.list.nextElementSibling); // Observed anew, it tells again whether the end is in sight.
+    this.observer.observe(this.list.nextElementSibling);
+  }
+
+  item(page, terms) {
+    const item = make("li", "md-search-result__item");
+    const isTop = ({ anchor }) => !anchor || anchor.element === "h1";
+    const top = page.sub_results.find(isTop);
+    const sections = page.sub_results.filter((section) => !isTop(section)).sort((one, other) => weight(other) - weight(one));
+    const excerpt = top?.excerpt ?? (sections.length ? "" : page.excerpt);
+    item.append(link(page, "", ...head(page, terms), ...text(excerpt), ...tagsOf(page)));
+    const links = sections.map((section) => link(page, section.anchor.id, ...heading("h2", section.title, terms), ...text(section.excerpt)));
+    item.append(...links.splice(0, MOST_SECTIONS));
+    if (links.length) item.append(this.folded(links));
+    return item;
+  }
+
+  folded(links) {
+    const details = make("details", "md-search-result__more");
+    const summary = make("summary");
+    const { vaultMoreOne, vaultMoreOther } = this.texts;
+    summary.append(make("div", "", links.length > 1 ? vaultMoreOther.replace("#", links.length) : vaultMoreOne));
+    details.append(summary, ...links);
+    return details;
+  }
+
+  /** A tag is chosen by writing it, so that it can be seen, taken back, and shared. */
+  choose(button) {
+    if (!button) return;
+    const tag = `#${button.dataset.vaultTag}`;
+    const { query } = this.searchBox;
+    const words = query.value.split(/\s+/).filter((word) => word && word.toLowerCase() !== tag.toLowerCase());
+    query.value = [...words, ...(button.ariaPressed === "true" ? [] : [tag])].join(" ");
+    query.focus();
+    this.searchBox.ask();
+  }
+}
+
+/** An index for each language: words are cut and shortened by its rules. */
+async function openIndex() {
+  const { languages } = await fetchJson(`${FOLDER}pagefind-entry.json`);
+  const pagefind = await import(new URL(`${FOLDER}pagefind.js`, site));
+  const instances = Object.keys(languages).map((language) => instanceFor(pagefind, language));
+  await Promise.all(instances.map((instance) => instance.init()));
+  const filters = await Promise.all(instances.map((instance) => instance.filters()));
+  const tags = filters.flatMap(({ tag }) => Object.keys(tag ?? {}));
+  return { instances, tags: new Map(tags.map((tag) => [tag.toLowerCase(), tag])) };
+}
+
+/** Pagefind takes the language of the document, whatever it is told. */
+function instanceFor(pagefind, language) {
+  const root = document.documentElement;
+  const own = root.lang;
+  root.lang = language;
+  try {
+    return pagefind.createInstance(OPTIONS);
+  } finally {
+    root.lang = own;
+  }
+}
+
+function weight({ weighted_locations: places }) {
+  return places.reduce((sum, { balanced_score: score }) => sum + score, 0);
+}
+
+function head({ meta }, terms) {
+  const icon = make("div", "md-search-result__icon md-icon");
+  const below = [meta.path, meta.aliases].filter(Boolean).join(" · ");
+  return [icon, ...heading("h1", meta.title, terms), ...(below ? [marked(make("p", "vault-search__path"), below, terms)] : [])];
+}
+
+function heading(name, title, terms) {
+  return [marked(make(name), title, terms)];
+}
+
+/** An excerpt of Pagefind's: text with `<mark>` in it, and what could be HTML escaped. */
+function text(excerpt) {
+  if (!excerpt) return [];
+  const line = make("p");
+  line.dir = "auto";
+  excerpt.split(/<\/?mark>/).forEach((part, at) => {
+    const words = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    if (words) line.append(at % 2 ? make("mark", "", words) : words);
+  });
+  return [line];
+}
+
+function tagsOf({ meta }) {
+  if (!meta.tags) return [];
+  const tags = make("div", "md-tags");
+  tags.append(...meta.tags.split(" ").map((tag) => make("span", "md-tag", tag.slice(1))));
+  return [tags];
+}
+
+function chip(tag, count) {
+  const button = make("button", "md-tag", `#${tag}`);
+  button.type = "button";
+  button.ariaPressed = String(count === undefined);
+  button.dataset.vaultTag = tag;
+  if (count) button.append(make("span", "vault-search__count", String(count)));
+  return button;
+}
+
+function link(page, anchor, ...content) {
+  const link = make("a", "md-search-result__link");
+  const article = make("article", "md-search-result__article md-typeset");
+  link.href = new URL(page.raw_url + (anchor && `#${encodeURIComponent(anchor)}`), site);
+  article.append(...content);
+  link.append(article);
+  return link;
+}
+
+function termsOf(text) {
+  const words = text.match(/[\p{L}\p{N}\p{M}_]+/gu) ?? [];
+  return words.length ? new RegExp(`(${words.map((word) => `(?<![\\p{L}\\p{N}])${word}`).join("|")})`, "giu") : null;
+}
+
+/** Words that begin as those that were asked for, marked in a title. */
+function marked(element, title, terms) {
+  element.dir = "auto";
+  title.split(terms ?? "\0").forEach((part, at) => part && element.append(at % 2 ? make("mark", "", part) : part));
+  return element;
+}
+
+function make(name, className = "", content = "") {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.textContent = content;
+  return element;
+}
