@@ -43,6 +43,7 @@ PAGES = {
     "diagram": "Writing/Diagram/",
     "video": "Videos/Lecture/",
     "recording": "Videos/Recording/",
+    "shown video": "Videos/Shown/",
     "folder note": "Writing/Writing/",
     "folder": "Videos/",
     "tag": "tags/bread/",
@@ -179,7 +180,30 @@ Flour <a class="yt-timestamp" data-t="00:02:42">[00:02:42]</a>, then water <a cl
 ## Second part
 
 Salt <a class="yt-timestamp" data-t="00:10:30">[00:10:30]</a>, and see [[Note]].
+
+## Third part
+
+{words}
+
+The oven [at last](https://youtu.be/aircAruvnKk?t=1464).
+
+{words}
 """
+
+SHOWN = """A film within the text.
+
+![A talk](https://www.youtube.com/watch?v=jNQXAC9IVRw&t=7)
+
+<iframe width="560" src="https://www.youtube.com/embed/aircAruvnKk"></iframe>
+
+{words}
+
+Far below it [begins](https://youtu.be/jNQXAC9IVRw?t=12).
+
+{words}
+"""
+
+WORDS = "Words and words and words. " * 200
 
 RECORDING = """---
 title: A recording
@@ -187,7 +211,11 @@ title: A recording
 
 ![[Rising dough.webm]]
 
-It [[Rising dough.webm#t=1|begins]] and [[Rising dough.webm#t=2|rises]]. Compare [[Lecture]].
+It [[Rising dough.webm#t=1|begins]] and [[Rising dough.webm#t=2|rises]]. Compare [[Lecture#t=245]].
+
+{words}
+
+It [[Rising dough.webm#t=0.5|stands]] still, and the bell [[Oven bell.wav#t=1|rings]].
 """
 
 FILES: dict[str, Content] = {
@@ -198,8 +226,9 @@ FILES: dict[str, Content] = {
     "Writing/Diagram.md": DIAGRAM,
     "Writing/Note 2.md": "The second of three. #kitchen\n",
     "Writing/Note 10.md": "The last of three. #kitchen/tools\n",
-    "Videos/Lecture.md": LECTURE,
-    "Videos/Recording.md": RECORDING,
+    "Videos/Lecture.md": LECTURE.replace("{words}", WORDS),
+    "Videos/Shown.md": SHOWN.replace("{words}", WORDS),
+    "Videos/Recording.md": RECORDING.replace("{words}", WORDS),
     "Languages/Arabic.md": "---\nlang: ar\ntitle: ملاحظة\n---\n\nكلمات، و[[Note|رابط]].\n\n## عنوان\n\nنص.\n",  # noqa: RUF001 - Arabic
     "Languages/Japanese.md": "---\nlang: ja\ntitle: パンの作り方\n---\n\n小麦粉と水と塩。[[Note]]\n",
     "Languages/Chinese.md": "---\nlang: zh\ntitle: 面包\n---\n\n面粉、水和盐。\n",

@@ -7,46 +7,40 @@ import { addBar, newButton, Recording, secondOf, Video, videoOf, withTime } from
 
 const STAMPS = 'a.yt-timestamp[href], a.vault-moment[href], .md-typeset a[href^="#t="]';
 const FACADES = ".vault-video-facade";
-const RECORDINGS = "article.md-typeset :is(audio, video)[src]";
+const RECORDINGS = "article.md-typeset :is(audio, video)[src]:not(.vault-video-float *)";
 const FLOAT = `<div class="vault-video-float"><section class="vault-video vault-video-playing vault-video-small">
   <div class="vault-video-player"></div></section></div>`;
 
 const players = new WeakMap();
-let words;
 let playing;
 let floating;
 let lastStamp;
 let copier;
 let closer;
 
+document.addEventListener("click", click, true);
+document.addEventListener("play", ({ target }) => players.has(target) && use(players.get(target)), true);
+document.addEventListener("pointerover", (event) => event.pointerType === "mouse" && offerCopy(event.target));
+document.addEventListener("focusin", (event) => offerCopy(event.target));
+addEventListener("message", (event) => playing?.hear(event));
+addEventListener("hashchange", followAddress);
+addEventListener("scroll", settle, { passive: true });
+addEventListener("resize", () => settle({ resized: true }));
+
 export function start() {
-  const template = document.querySelector(".vault-video-words");
-  if (!template) return;
-  if (!words) listen();
-  words = template.dataset;
   if (!playing?.target.isConnected) playing = floating = lastStamp = undefined;
   document.querySelectorAll(FACADES).forEach(playerOf);
   stamps().forEach(playerFor);
   followAddress();
 }
 
-function listen() {
-  document.addEventListener("click", click, true);
-  document.addEventListener("play", ({ target }) => players.has(target) && use(players.get(target)), true);
-  document.addEventListener("pointerover", (event) => event.pointerType === "mouse" && offerCopy(event.target));
-  document.addEventListener("focusin", (event) => offerCopy(event.target));
-  addEventListener("message", (event) => playing?.hear(event));
-  addEventListener("hashchange", followAddress);
-  addEventListener("scroll", settle, { passive: true });
-  addEventListener("resize", () => settle({ resized: true }));
-}
-
+const words = () => document.querySelector(".vault-video-words").dataset;
 const stamps = () => [...document.querySelectorAll(STAMPS)];
 const fileOf = (address) => address.split("#")[0];
 const isListed = (stamp) => Boolean(stamp.closest(".vault-moments"));
 
 function playerOf(target) {
-  if (!players.has(target)) players.set(target, target.matches(FACADES) ? new Video(target, words) : new Recording(target));
+  if (!players.has(target)) players.set(target, target.matches(FACADES) ? new Video(target, words()) : new Recording(target));
   return players.get(target);
 }
 
@@ -83,9 +77,11 @@ function playStamp(stamp, player) {
   const said = mark(stamp);
   const shown = floating?.parentElement ?? player.element;
   for (const line of shown.querySelectorAll(".vault-video-below > span, .vault-video-beside > span")) line.textContent = said;
-  history.replaceState(history.state, "", `#t=${seconds}`);
   offerCopy(stamp);
   uncover(stamp);
+  const tell = () => lastStamp === stamp && history.replaceState(history.state, "", `#t=${seconds}`);
+  tell();
+  setTimeout(tell, 400); // Material's `navigation.tracking` names the heading when a page has come to rest
 }
 
 /** One player plays at a time. */
@@ -119,7 +115,7 @@ function close() {
 function offerClose() {
   const isFocused = closer && closer === document.activeElement;
   closer?.remove();
-  closer = newButton("vault-video-close", words.close);
+  closer = newButton("vault-video-close", words().close);
   closer.addEventListener("click", close);
   const shown = floating?.parentElement ?? playing.element;
   const bars = shown.querySelectorAll(".vault-video-below, .vault-video-beside");
@@ -221,7 +217,7 @@ function offerCopy(target) {
   }
   if (copier && stamp.nextSibling === copier) return;
   copier?.remove();
-  copier = newButton("vault-moment-copy", withTime(words.copy, secondOf(stamp)));
-  copier.addEventListener("click", () => copyText(`${fileOf(location.href)}#t=${secondOf(stamp)}`, words.copied));
+  copier = newButton("vault-moment-copy", withTime(words().copy, secondOf(stamp)));
+  copier.addEventListener("click", () => copyText(`${fileOf(location.href)}#t=${secondOf(stamp)}`, words().copied));
   stamp.after(copier);
 }
