@@ -8,9 +8,9 @@ export async function show(graph) {
   const status = graph.querySelector("[role=status]");
   const view = drawGraph(graph, (note) => (status.textContent = view.titles[note] ?? ""));
   const choices = [...graph.querySelectorAll("input")];
-  const kept = choices.find((choice) => choice.value === window.__md_get?.(KEPT));
-  if (kept) kept.checked = true;
+  const kept = window.__md_get?.(KEPT);
   for (const choice of choices) {
+    choice.checked = kept ? choice.value === kept : choice.checked;
     choice.onchange = async () => {
       window.__md_set?.(KEPT, choice.value);
       view.set(await around(graph.dataset, choice.value));
@@ -25,8 +25,8 @@ async function around({ vaultNote, vaultBuckets }, depth) {
   let ring = [vaultNote];
   for (let step = 1; step <= depth; step++) {
     const before = Math.max(rows.size, 1);
-    for (const { own, near, links } of await Promise.all(ring.slice(0, MOST_FILES).map((address) => beside(address, vaultBuckets)))) {
-      for (const row of [own, ...near]) if (rows.size < MOST_NOTES || rows.has(row[1])) rows.set(row[1], row);
+    for (const { near, links } of await Promise.all(ring.slice(0, MOST_FILES).map((address) => beside(address, vaultBuckets)))) {
+      for (const row of near) if (rows.size < MOST_NOTES || rows.has(row[1])) rows.set(row[1], row);
       pairs.push(...links);
     }
     ring = [...rows.keys()].slice(before);
@@ -45,9 +45,7 @@ async function around({ vaultNote, vaultBuckets }, depth) {
 /** What the data has of a note and of those beside it. */
 async function beside(address, buckets) {
   const bucket = [...address].reduce((number, letter) => (number * 31 + letter.codePointAt(0)) % 65521, 0) % buckets;
-  const { rows, near, between } = await fetchJson(`assets/vault/graph/near-${bucket}.json`);
+  const { rows, near, links } = await fetchJson(`assets/vault/graph/near-${bucket}.json`);
   const at = rows.findIndex((row) => row[1] === address);
-  const links = near[at].map((other) => [address, rows[other][1]]);
-  for (let i = 0; i < between[at].length; i += 2) links.push(between[at].slice(i, i + 2).map((end) => rows[end][1]));
-  return { own: rows[at], near: near[at].map((other) => rows[other]), links };
+  return { near: [at, ...near[at]].map((i) => rows[i]), links: links[at].map((ends) => ends.map((i) => rows[i][1])) };
 }

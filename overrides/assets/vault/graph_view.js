@@ -13,7 +13,7 @@ export function drawGraph(graph, told) {
   const box = graph.querySelector(".vault-graph__box");
   const [canvas, link] = box.children;
   const [front, view, fingers] = [canvas.getContext("2d"), {}, new Map()];
-  let [chosen, notes, density, inks, font, frame, job, sheet, moved, radii] = [-1, []];
+  let [chosen, notes, beside, density, inks, font, frame, job, sheet, moved, radii] = [-1, []];
   const self = { shown: () => true, lit: () => true, set, choose, zoom, repaint };
 
   /** `places` and `links` are flat; each note has its size, colour, title and address; `here` is the note of the page. */
@@ -80,8 +80,11 @@ export function drawGraph(graph, told) {
 
   /** Light up a note and those beside it, -1 for none. A real link lies over it, with all that one can do with links. */
   function choose(note, reveal) {
-    if (note !== chosen) told(note);
-    chosen = note;
+    if (note === chosen && !reveal) return;
+    told((chosen = note));
+    const links = Array.from(self.links ?? []).flatMap((end, i, all) => (end === note ? [end, all[i ^ 1]] : []));
+    const ends = new Set(links).add(note);
+    beside = [notes.filter((other) => ends.has(other)), links];
     link.hidden = note < 0 || note === self.here || !self.titles[note];
     if (!link.hidden) Object.assign(link, { href: new URL(self.addresses[note], site), ariaLabel: self.titles[note] });
     if (reveal && !isIn(note, view, 9)) [view.x, view.y] = self.places.slice(2 * note);
@@ -127,7 +130,7 @@ export function drawGraph(graph, told) {
       // Below a note it waits to be asked: readers who scroll the page come by.
       if (self.here === 0 && innerWidth < 960 && !event.ctrlKey && document.activeElement !== box) return;
       event.preventDefault();
-      zoom(2 ** (-event.deltaY * (event.ctrlKey ? 0.01 : event.deltaMode ? 0.1 : 0.003)), ...point(event));
+      zoom(2 ** (-event.deltaY * (event.ctrlKey ? 0.01 : 0.003)), ...point(event));
     },
     keydown(event) {
       const { key } = event;
@@ -151,7 +154,7 @@ export function drawGraph(graph, told) {
     const style = getComputedStyle(box);
     inks = Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--vault-graph-${name}`)]));
     font = `12px ${style.fontFamily}`;
-    for (const folder of graph.querySelectorAll("[data-vault-colour]")) folder.style.color = inks[folder.dataset.vaultColour];
+    for (const folder of graph.querySelectorAll("[data-vault-colour]")) folder.style.setProperty("--vault-graph-own", inks[folder.dataset.vaultColour]);
     job = drawSheet();
     draw();
   }
@@ -175,9 +178,8 @@ export function drawGraph(graph, told) {
       if (scale !== 1 || Math.abs(x) > view.width * 0.15 || Math.abs(y) > view.height * 0.15) job ??= drawSheet();
     }
     if (chosen >= 0) {
-      const links = Array.from(self.links).flatMap((end, i, all) => (end === chosen ? [end, all[i ^ 1]] : []));
-      const beside = new Set(links).add(chosen);
-      Array.from(paint(front, view, notes.filter((note) => beside.has(note)), links, inks.light));
+      front.globalAlpha = 1;
+      Array.from(paint(front, view, ...beside, inks.light));
       cover();
     }
     if (job) draw();

@@ -48,7 +48,7 @@ class GraphData:
     addresses: Sequence[str]
 
     def near(self) -> Iterator[tuple[str, str]]:
-        """Path and content of every bucket: `rows`, its own notes first; for each of those its `near` rows, and pairs `between` them."""
+        """Path and content of every bucket: `rows`, its own notes first; for each of those the `near` rows, and `links` as pairs."""
         colours = coloured_folders(self.graph.notes)
         rows: dict[VaultPath, Row] = {
             note.path: (note.title, address, colour_of(note.path.parent, colours), len(self.graph.neighbours[note.path]))
@@ -67,11 +67,15 @@ class GraphData:
     ) -> dict[str, list[object]]:
         shown = {path: self.graph.neighbours[path][:MOST_NEIGHBOURS] for path in paths}
         places = {path: place for place, path in enumerate(dict.fromkeys([*paths, *(other for path in paths for other in shown[path])]))}
-        between = [[places[end] for pair in combinations(shown[path], 2) if pair[1] in sets[pair[0]] for end in pair] for path in paths]
+        links = [
+            [[places[path], places[other]] for other in shown[path]]
+            + [[places[one], places[other]] for one, other in combinations(shown[path], 2) if other in sets[one]]
+            for path in paths
+        ]
         return {
             "rows": [rows[path] for path in places],
             "near": [[places[other] for other in shown[path]] for path in paths],
-            "between": [*between],
+            "links": [*links],
         }
 
     def whole(self, places: Sequence[tuple[int, int]]) -> str:
