@@ -14,32 +14,23 @@ export const videoOf = (address) => YOUTUBE.exec(address)?.[1];
 export const secondOf = (link) => Number(link.dataset.seconds ?? /[?&#]t=(\d+)/.exec(link.href)?.[1]);
 
 /** `2:42`, or `1:02:42`, in a text of the interface. */
-export function withTime(text, seconds) {
-  const [, hours, minutes, rest] = /(.*):(.*):(.*)/.exec(new Date(seconds * 1000).toISOString().slice(11, 19));
-  return text.replace("{time}", Number(hours) ? `${Number(hours)}:${minutes}:${rest}` : `${Number(minutes)}:${rest}`);
-}
+export const withTime = (text, seconds) =>
+  text.replace("{time}", new Date(seconds * 1000).toISOString().slice(11, 19).replace(/^(00:0?|0)/, ""));
+
+const make = (kind, properties) => Object.assign(document.createElement(kind), properties);
 
 /** What stands below or beside what plays: its title, and what is said there. */
-export function addBar(element, place, title) {
-  const bar = element.querySelector(`.${place}`) ?? document.createElement("span");
-  const [name, said] = ["strong", "span"].map((kind) => document.createElement(kind));
-  name.textContent = title;
-  bar.className = place;
-  bar.replaceChildren(name, said);
+export function addBar(element, className, title) {
+  const bar = element.querySelector(`.${className}`) ?? make("span", { className });
+  bar.replaceChildren(make("strong", { textContent: title }), make("span"));
   element.append(bar);
-  return said;
+  return bar.lastChild;
 }
 
-export function newButton(kind, label) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = `${kind} md-icon`;
-  button.title = label;
-  button.setAttribute("aria-label", label);
-  return button;
-}
+export const newButton = (kind, label, onclick) =>
+  make("button", { type: "button", className: `${kind} md-icon`, title: label, ariaLabel: label, onclick });
 
-/** A video of YouTube: a link that becomes a frame once its reader asks for it. It takes orders as messages, and needs no script. */
+/** A video of YouTube: a link that becomes a frame once its reader asks for it. The frame takes orders as messages. */
 export class Video {
   constructor(facade, words) {
     this.target = facade;
@@ -56,7 +47,7 @@ export class Video {
   prepare(seconds) {
     this.start = seconds || this.first;
     const label = seconds ? withTime(this.words.from, seconds) : this.words.play;
-    this.target.setAttribute("aria-label", `${label}: ${this.title}`);
+    this.target.ariaLabel = `${label}: ${this.title}`;
     this.said.textContent = seconds ? label : this.words.hint;
   }
 
@@ -64,13 +55,11 @@ export class Video {
     this.now = seconds;
     if (this.isReady && this.frame.parentElement === screen) {
       this.post({ event: "command", func: "seekTo", args: [seconds, true] });
-      this.post({ event: "command", func: "playVideo", args: [] });
-      return;
+      return this.post({ event: "command", func: "playVideo", args: [] });
     }
     this.stop();
     const src = `${HOST}/embed/${videoOf(this.target.href)}?autoplay=1&start=${seconds}&enablejsapi=1&playsinline=1&rel=0`;
-    this.frame = Object.assign(document.createElement("iframe"), FRAME, { title: this.title, src });
-    this.frame.addEventListener("load", () => this.post({ event: "listening" }));
+    this.frame = make("iframe", { ...FRAME, title: this.title, src, onload: () => this.post({ event: "listening" }) });
     this.target.hidden = screen === this.target.parentElement;
     if (this.target.hidden) this.said.textContent = "";
     screen.append(this.frame);
@@ -83,7 +72,7 @@ export class Video {
     this.now = Math.floor(/"currentTime":([\d.]+)/.exec(data)?.[1] ?? this.now);
   }
 
-  /** Nothing secret; and a message for one host alone would be an error where that can't be reached. */
+  /** For whoever is there: it is no secret, and no error where YouTube can't be reached. */
   post(message) {
     this.frame?.contentWindow?.postMessage(JSON.stringify(message), "*");
   }

@@ -1,6 +1,6 @@
 /**
- * Time stamps play from their second without leaving the page. The player above the text stays at the top, small, once it is out of
- * sight, and an empty element keeps its room, so that nothing shifts; one within the text goes on in a player made for it there.
+ * Time stamps play from their second without leaving the page. Out of sight, the player above the text stays at the top, small, and
+ * an empty element keeps its room; one within the text goes on in a player made for it there. Nothing shifts.
  */
 import { copyText } from "./clipboard.js";
 import { addBar, newButton, Recording, secondOf, Video, videoOf, withTime } from "./players.js";
@@ -75,13 +75,12 @@ function playStamp(stamp, player) {
   player.play(seconds, floating ?? (isInSight(player) ? player.target.parentElement : float(player)));
   lastStamp = stamp;
   const said = mark(stamp);
-  const shown = floating?.parentElement ?? player.element;
-  for (const line of shown.querySelectorAll(".vault-video-below > span, .vault-video-beside > span")) line.textContent = said;
+  for (const bar of bars()) bar.children[1].textContent = said;
   offerCopy(stamp);
   uncover(stamp);
   const tell = () => lastStamp === stamp && history.replaceState(history.state, "", `#t=${seconds}`);
   tell();
-  setTimeout(tell, 400); // Material's `navigation.tracking` names the heading when a page has come to rest
+  setTimeout(tell, 400); // once the page rests, Material's `navigation.tracking` names its heading
 }
 
 /** One player plays at a time. */
@@ -111,15 +110,14 @@ function close() {
   opener.focus({ preventScroll: true });
 }
 
+const bars = () => [...(floating?.parentElement ?? playing.element).querySelectorAll(".vault-video-below, .vault-video-beside")];
+
 /** The one button that closes the player stands where it can be seen. A new one does not count as shifted. */
 function offerClose() {
   const isFocused = closer && closer === document.activeElement;
   closer?.remove();
-  closer = newButton("vault-video-close", words().close);
-  closer.addEventListener("click", close);
-  const shown = floating?.parentElement ?? playing.element;
-  const bars = shown.querySelectorAll(".vault-video-below, .vault-video-beside");
-  [...bars].find((bar) => getComputedStyle(bar).display !== "none")?.append(closer);
+  closer = newButton("vault-video-close", words().close, close);
+  bars().find((bar) => bar.offsetParent)?.append(closer);
   if (isFocused) closer.focus({ preventScroll: true });
 }
 
@@ -166,7 +164,7 @@ function float(player) {
   const article = player.target.closest("article");
   article.insertAdjacentHTML("afterbegin", FLOAT);
   floating = article.querySelector(".vault-video-float .vault-video-player");
-  floating.parentElement.setAttribute("aria-label", player.title);
+  floating.parentElement.ariaLabel = player.title;
   addBar(floating.parentElement, "vault-video-beside", player.title);
   offerClose();
   return floating;
@@ -185,9 +183,9 @@ function mark(stamp) {
   const seconds = secondOf(stamp);
   const player = playerFor(stamp);
   const twin = stamps().find((link) => secondOf(link) === seconds && isListed(link) !== isListed(stamp) && playerFor(link) === player);
-  stamp.setAttribute("aria-current", "true");
-  twin?.setAttribute("aria-current", "true");
-  const line = [stamp, twin].find((link) => link && isListed(link))?.parentElement;
+  const both = [stamp, twin].filter(Boolean);
+  for (const link of both) link.setAttribute("aria-current", "true");
+  const line = both.find(isListed)?.parentElement;
   const list = line?.closest("div");
   if (list && !isListed(stamp)) list.scrollTop = line.offsetTop - list.clientHeight / 3;
   return line?.textContent.trim() ?? withTime("{time}", seconds);
@@ -217,7 +215,7 @@ function offerCopy(target) {
   }
   if (copier && stamp.nextSibling === copier) return;
   copier?.remove();
-  copier = newButton("vault-moment-copy", withTime(words().copy, secondOf(stamp)));
-  copier.addEventListener("click", () => copyText(`${fileOf(location.href)}#t=${secondOf(stamp)}`, words().copied));
+  const copy = () => copyText(`${fileOf(location.href)}#t=${secondOf(stamp)}`, words().copied);
+  copier = newButton("vault-moment-copy", withTime(words().copy, secondOf(stamp)), copy);
   stamp.after(copier);
 }
