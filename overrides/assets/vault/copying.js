@@ -7,41 +7,28 @@ import { copyText } from "./clipboard.js";
 const NO_ROOM = "a, audio, hr, iframe, img, pre, video";
 
 export function start([{ dataset: words }]) {
-  // Material's notice, spoken.
-  document.querySelector(".md-dialog")?.setAttribute("role", "status");
+  document.querySelector(".md-dialog")?.setAttribute("role", "status"); // Material's notice, spoken.
   const article = document.querySelector(".md-content article");
   for (const link of article.querySelectorAll("a.headerlink")) {
-    if (link.title === words.copyHeading) continue;
-    link.title = words.copyHeading;
-    link.setAttribute("aria-label", words.copyHeading);
-    link.addEventListener("click", (event) => {
-      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) copyText(link.href, words.copied);
-    });
+    if (link.ariaLabel) continue;
+    link.title = link.ariaLabel = words.copyHeading;
+    link.addEventListener("click", (event) => event.ctrlKey || event.metaKey || event.shiftKey || copyText(link.href, words.copied));
   }
   for (const block of article.querySelectorAll("[id^='^']")) {
     if (block.matches(NO_ROOM) || block.querySelector(".vault-copy")) continue;
     const button = document.createElement("button");
-    button.type = "button";
-    button.className = "vault-copy";
-    button.title = words.copyBlock;
-    button.setAttribute("aria-label", words.copyBlock);
-    button.textContent = "¶";
+    Object.assign(button, { type: "button", className: "vault-copy", textContent: "¶", title: words.copyBlock, ariaLabel: words.copyBlock });
     button.addEventListener("click", () => {
-      const address = new URL(location);
-      address.search = "";
-      address.hash = block.id;
-      history.replaceState(history.state, "", address);
-      copyText(address.href, words.copied);
+      history.replaceState(history.state, "", `${location.pathname}#${block.id}`);
+      copyText(location.href, words.copied);
     });
     place(button, block);
   }
 }
 
-/** After the last words of a block: those of a list item before the items in it, of a table its first cell. */
+/** After the last words of a block: those of a list item before the items in it, of a table its first cell, of a list its first item. */
 function place(button, block) {
-  const text = block.querySelector("th, td") ?? [...block.querySelectorAll(":scope > :is(p, summary)")].pop() ?? block;
-  const below = text === block ? block.querySelector(":scope > :is(ul, ol)") : null;
-  if (block.matches("ul, ol")) block.querySelector("li").append(button);
-  else if (below) below.before(button);
-  else text.append(button);
+  const cell = block.querySelector("th, td") ?? block.querySelector(":scope > :is(p, summary):last-of-type");
+  const text = cell ?? (block.matches("ul, ol") ? block.querySelector("li") : block);
+  text.insertBefore(button, text.querySelector(":scope > :is(ul, ol)"));
 }
