@@ -9,14 +9,14 @@ export function start(navs) {
     nav.querySelectorAll("[data-vault-folder]").forEach((link) => makeFolder(link, nav));
     nav.querySelectorAll("[data-vault-random]").forEach(makeRandom);
     nav.querySelectorAll("[data-vault-more]").forEach((line) => makeMore(line, nav));
-    showPage(nav.querySelector("[aria-current]"));
+    showPage(nav.querySelector("[aria-current]")?.parentElement);
   }
 }
 
 /** In the drawer of a phone each level scrolls by itself. */
-function showPage(link) {
-  const list = link?.closest(".md-nav__list");
-  if (list) list.scrollTop += link.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
+function showPage(line) {
+  const list = line?.parentElement;
+  if (list) list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
 /** A link to a folder's page gets the arrow that opens the folder in place, as those have that the page carries. */
