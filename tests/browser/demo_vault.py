@@ -29,7 +29,7 @@ FEATURES = [
     "toc.follow",
 ]
 OPTIONS: dict[str, object] = {}
-PLUGINS = ["search", "tags"]
+PLUGINS = ["tags"]
 CONFIG: dict[str, Any] = {
     "site_name": "Demo",
     "site_url": "http://127.0.0.1/",

@@ -124,7 +124,7 @@ class TestTheIndex:
 
     def test_brings_nothing_of_other_search_boxes(self, build: BuildSite) -> None:
         site = build({"A.md": "Words."})
-        assert sorted(path.name for path in (site.folder / FOLDER).glob("*.js")) == ["pagefind-worker.js", "pagefind.js"]
+        assert sorted(path.name for path in (site.folder / FOLDER).glob("*.js")) == ["pagefind.js"]
         assert not list((site.folder / FOLDER).glob("*.css"))
 
 

@@ -45,8 +45,9 @@ def test_escaped_code_is_no_script(tmp_path: Path) -> None:
     assert policy_of(tmp_path, {"index.html": f"{PAGE}<code>&lt;script>x()&lt;/script></code>"})["script-src"] == ["'self'"]
 
 
-def test_search_may_run_its_program_only_where_it_is(tmp_path: Path) -> None:
-    policy = policy_of(tmp_path, {"index.html": PAGE, "pagefind/pagefind.js": ""})
+@pytest.mark.parametrize("folder", ["pagefind", "assets/vault/search"])
+def test_search_may_run_its_program_only_where_it_is(tmp_path: Path, folder: str) -> None:
+    policy = policy_of(tmp_path, {"index.html": PAGE, f"{folder}/pagefind.js": ""})
     assert policy["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
 
 

@@ -88,18 +88,11 @@ class SearchBox {
     this.query.select();
   }
 
-  /** `?q=words` asks for them at once, until the box is closed. */
+  /** `?q=words` asks for them at once. */
   openFromAddress() {
     const words = new URLSearchParams(location.search).get("q");
     if (!words) return;
     this.query.value = words;
     this.set(true);
-    this.toggle.addEventListener("change", forgetQuery, { once: true });
   }
-}
-
-function forgetQuery() {
-  const address = new URL(location.href);
-  address.searchParams.delete("q");
-  history.replaceState(history.state, "", address);
 }

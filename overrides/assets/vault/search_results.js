@@ -2,7 +2,8 @@
 import { fetchJson, site } from "./site.js";
 
 const FOLDER = "assets/vault/search/";
-const OPTIONS = { baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 6, aliases: 6, tags: 2, path: 0.5 } } };
+/** No worker: Pagefind gives up one that starts slowly. */
+const OPTIONS = { noWorker: true, baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 6, aliases: 6, tags: 2, path: 0.5 } } };
 const AT_ONCE = 8;
 const MOST_TAGS = 12;
 const MOST_SECTIONS = 3;
@@ -78,7 +79,7 @@ export class Results {
     const pages = await Promise.all(next.map((result) => result.data()));
     if (turn !== this.turn || !pages.length) return;
     this.list.append(...pages.map((page) => this.item(page, terms)));
-    this.observer.unobserve(this.list.nextElementSibling); // Observed anew, it tells again whether the end is in sight.
+    this.observer.unobserve(this.list.nextElementSibling); // Tells again whether it is in sight.
     this.observer.observe(this.list.nextElementSibling);
   }
 

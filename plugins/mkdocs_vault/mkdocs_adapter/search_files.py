@@ -16,7 +16,7 @@ Files = dict[str, bytes]
 """The files of an index by their path in its folder."""
 
 ENTRY = "pagefind-entry.json"
-_OF_OTHER_BOXES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "playground/")
+_OF_OTHER_BOXES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker", "playground/")
 _SIGNATURE = b"pagefind_dcd"
 _FILTERS = "filter/{}.pf_filter"
 _LIST = "pagefind.{}.pf_meta"

@@ -38,6 +38,9 @@ ADDRESSES = {
 }
 """Element: its attributes with addresses, and the directive that allows them."""
 
+SEARCH_PROGRAMS = ("assets/vault/search/pagefind.js", "pagefind/pagefind.js")
+"""Where the plugin's search lies, and where sites put Pagefind that use it themselves."""
+
 LINKS = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src", "modulepreload": "script-src"}
 HOSTS_OF_FORGES = {"github.com": "https://api.github.com", "gitlab.com": "https://gitlab.com"}
 """A link of Material's to the site's repository asks the forge for its stars."""
@@ -80,7 +83,7 @@ def _origin(address: str) -> str:
 
 def page_sources(folder: Path) -> PageSources:
     """What all pages and stylesheets below a folder load and run. Takes as long as to read them."""
-    found = PageSources(has_search_program=(folder / "pagefind").is_dir())
+    found = PageSources(has_search_program=any((folder / path).is_file() for path in SEARCH_PROGRAMS))
     seen: set[str] = set()
     for page in sorted(folder.rglob("*.html")):
         _read_page(page.read_text(encoding="utf-8", errors="replace"), seen, found)
