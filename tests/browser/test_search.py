@@ -12,6 +12,7 @@ from browser.serving import ServedSite
 from browser.visits import PATIENCE_MILLISECONDS, log_of
 
 FOLDER = "assets/vault/search/"
+INDEX = f"**/{FOLDER}pagefind-entry.json*"
 
 
 def ready(page: Page) -> Page:
@@ -78,6 +79,19 @@ def test_arrows_and_enter_choose_a_result(page_at: PageAt) -> None:
     expect(page.locator(".vault-search h1", has_text="Everything")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
 
 
+def test_tags_narrow_what_is_found(page_at: PageAt) -> None:
+    page = ready(page_at(""))
+    ask(page, "#bread")
+    before = len(results(page))
+    tag = page.locator(".vault-search__tags button", has_text="#bread/sourdough")
+    tag.click()
+    expect(page.locator(".vault-search input")).to_have_value("#bread #bread/sourdough")
+    expect(page.locator(".vault-search__tags [aria-pressed=true]")).to_have_count(2)
+    assert len(results(page)) <= before
+    page.locator(".vault-search__tags [aria-pressed=true]").last.click()
+    expect(page.locator(".vault-search input")).to_have_value("#bread")
+
+
 @pytest.mark.parametrize(("words", "title"), [("面包", "面包"), ("小麦粉", "パンの作り方"), ("كلمات", "ملاحظة")])
 def test_notes_are_found_in_their_own_language(page_at: PageAt, words: str, title: str) -> None:
     page = ready(page_at(""))
@@ -96,6 +110,17 @@ def test_it_fits_a_phone(page_at: PageAt) -> None:
 
 def test_a_query_in_the_address_is_asked(page_at: PageAt) -> None:
     page = ready(page_at("?q=everything"))
+    assert "Everything" in results(page)
+
+
+def test_it_says_that_there_is_no_index_and_tries_again(page_at: PageAt) -> None:
+    page = ready(page_at(""))
+    page.route(INDEX, lambda route: route.fulfill(status=404, body=""))
+    ask(page, "note")
+    status = page.locator(".vault-search [role=status]")
+    expect(status).to_have_text(re.compile("could not be loaded"), timeout=PATIENCE_MILLISECONDS)
+    page.unroute(INDEX)
+    page.locator(".vault-search input").fill("everything")
     assert "Everything" in results(page)
 
 

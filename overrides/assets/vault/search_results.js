@@ -120,24 +120,22 @@ export class Results {
 /** An index for each language: words are cut and shortened by its rules. */
 async function openIndex() {
   const { languages } = await fetchJson(`${FOLDER}pagefind-entry.json`);
-  const pagefind = await import(new URL(`${FOLDER}pagefind.js`, site));
-  const instances = Object.keys(languages).map((language) => instanceFor(pagefind, language));
-  await Promise.all(instances.map((instance) => instance.init()));
+  const instances = await Promise.all(Object.keys(languages).map(instanceFor));
   const filters = await Promise.all(instances.map((instance) => instance.filters()));
   const tags = filters.flatMap(({ tag }) => Object.keys(tag ?? {}));
   return { instances, tags: new Map(tags.map((tag) => [tag.toLowerCase(), tag])) };
 }
 
-/** Pagefind takes the language of the document, whatever it is told. */
-function instanceFor(pagefind, language) {
+/** A module of its own, as each has one memory. It takes the language of the document, whatever it is told. */
+async function instanceFor(language) {
+  const pagefind = await import(new URL(`${FOLDER}pagefind.js?${language}`, site));
   const root = document.documentElement;
   const own = root.lang;
   root.lang = language;
-  try {
-    return pagefind.createInstance(OPTIONS);
-  } finally {
-    root.lang = own;
-  }
+  const instance = pagefind.createInstance(OPTIONS);
+  root.lang = own;
+  await instance.init();
+  return instance;
 }
 
 function weight({ weighted_locations: places }) {
