@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
@@ -60,6 +61,12 @@ def address_of(path: str) -> str:
     return stem.removesuffix(stem.rpartition("/")[2]) if stem.rpartition("/")[2] in {"index", "README"} else f"{stem}/"
 
 
+AROUND_THE_TEXT = ", ".join(f"article > .vault-{part}" for part in (
+    "properties", "facts", "moments", "backlinks", "mentions", "related", "graph",
+))  # fmt: skip
+"""What the page adds above and below a note's own text."""
+
+
 @dataclass
 class Page:
     """The page of one note, ready to be asked."""
@@ -73,7 +80,10 @@ class Page:
     def of(cls, site: BuiltSite, address: str) -> Page:
         """The page at an address of the site."""
         root = lxml.html.document_fromstring(site.text(f"{address}index.html" if address.endswith("/") or not address else address))
-        return cls(site, address, root, root.cssselect("article")[0])
+        content = deepcopy(root.cssselect("article")[0])
+        for element in content.cssselect(AROUND_THE_TEXT):
+            cast("HtmlElement", element).drop_tree()
+        return cls(site, address, root, content)
 
     def links(self, text: str) -> list[HtmlElement]:
         """The links that show exactly this text."""
