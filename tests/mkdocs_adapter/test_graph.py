@@ -21,7 +21,7 @@ FILES = {
 }
 
 
-def data_of(site: BuiltSite) -> tuple[dict[str, Any], dict[str, Any]]:
+def data_of(site: BuiltSite) -> tuple[dict[str, Any], list[Any]]:
     return json.loads(site.text(WHOLE)), json.loads(site.text(NAMES))
 
 
@@ -32,8 +32,7 @@ def data_files(site: BuiltSite) -> dict[str, bytes]:
 
 def places_of(site: BuiltSite) -> dict[str, tuple[int, int]]:
     whole, names = data_of(site)
-    places = zip(whole["places"][::2], whole["places"][1::2], strict=True)
-    return dict(zip(names["titles"], places, strict=True))
+    return {title: (x, y) for (title, *_), (x, y, *_) in zip(names, whole["notes"], strict=True)}
 
 
 def test_a_note_lists_the_notes_that_it_is_linked_with(build: BuildSite) -> None:
@@ -93,19 +92,16 @@ def test_a_private_note_is_nowhere_in_the_data(build: BuildSite) -> None:
     site = build(FILES)
     assert not [name for name, content in data_files(site).items() if b"Diary" in content]
     whole, names = data_of(site)
-    assert names["titles"] == ["Alone", "Bread & butter", "Salt", "index"]
-    assert whole["links"] == [1, 1, 0, 1, 1, 1]
-    assert names["tagged"] == [[], [0, 1], [0], []]
-    assert names["addresses"] == [0, "Alone/", 0, "Food/Bread/", 5, "Salt/", 0, "./"]
+    assert names == [["Alone", "Alone/", []], ["Bread & butter", "Food/Bread/", [0, 1]], ["Salt", "Food/Salt/", [0]], ["index", "./", []]]
+    assert [note[2:] for note in whole["notes"]] == [[0, []], [1, [2, 3]], [1, [3]], [0, []]]
 
 
 def test_the_data_beside_a_note_has_its_neighbours_and_the_links_between_them(build: BuildSite) -> None:
     bucket = json.loads(build(FILES).text("assets/vault/graph/near-0.json"))
-    at = [row[0] for row in bucket["rows"]].index("Bread & butter")
-    titles = [bucket["rows"][row][0] for row in bucket["near"][at]]
-    assert (titles, bucket["rows"][at]) == (["Salt", "index"], ["Bread & butter", "Food/Bread/", 1, 2])
-    links = [[bucket["rows"][end][0] for end in ends] for ends in bucket["links"][at]]
-    assert links == [["Bread & butter", "Salt"], ["Bread & butter", "index"], ["Salt", "index"]]
+    assert bucket["Food/Bread/"] == {
+        "rows": [["Food/Bread/", "Bread & butter", 1, 2, 0], ["Food/Salt/", "Salt", 1, 2, 0], ["./", "index", 0, 2, 0]],
+        "links": [[0, 1], [0, 2], [1, 2]],
+    }
 
 
 def test_what_a_page_carries_does_not_grow_with_its_links(build: BuildSite) -> None:
@@ -141,7 +137,7 @@ def test_a_file_keeps_the_places_for_builds_that_begin_in_an_empty_folder(tmp_pa
     assert (tmp_path / "two" / "kept" / "graph.json").read_text() != kept.read_text()
 
 
-BROKEN = ["", "{}\n{}", "[1]\n[2]", '{"places": [1e999], "links": []}\n{"addresses": [9, 9]}', b"\xff"]
+BROKEN = ["", "{}\n{}", "[1]\n[2]", '{"notes": [[1e999, 0, 0, [9]]]}\n[["", "", []]]', b"\xff"]
 
 
 @pytest.mark.parametrize("content", BROKEN)

@@ -2,50 +2,51 @@
 import { fetchJson } from "./site.js";
 import { drawGraph } from "./graph_view.js";
 
-const [MOST_NOTES, MOST_FILES, KEPT] = [120, 24, "vault-graph-depth"];
+const MOST_NOTES = 120;
+const MOST_FILES = 24;
+const KEPT = "vault-graph-depth";
 
 export async function show(graph) {
-  const status = graph.querySelector("[role=status]");
-  const view = drawGraph(graph, (note) => (status.textContent = view.titles[note] ?? ""));
-  const choices = [...graph.querySelectorAll("input")];
-  const kept = window.__md_get?.(KEPT);
-  for (const choice of choices) {
-    choice.checked = kept ? choice.value === kept : choice.checked;
-    choice.onchange = async () => {
-      window.__md_set?.(KEPT, choice.value);
-      view.set(await around(graph.dataset, choice.value));
-    };
-  }
-  view.set(await around(graph.dataset, choices.find((choice) => choice.checked).value));
+  const view = drawGraph(graph);
+  const kept = graph.querySelector(`[value="${window.__md_get?.(KEPT)}"]`);
+  if (kept) kept.checked = true;
+  const draw = async () => {
+    const depth = graph.querySelector(":checked").value;
+    view.set(await around(graph.dataset, depth));
+    return depth;
+  };
+  graph.onchange = async () => window.__md_set?.(KEPT, await draw());
+  await draw();
 }
 
 /** The notes around one in rings, nearest first, and the links between them. */
-async function around({ vaultNote, vaultBuckets }, depth) {
-  const [rows, places, pairs] = [new Map(), [0, 0], []];
-  let ring = [vaultNote];
+async function around({ vaultNote, vaultBucket }, depth) {
+  const notes = new Map();
+  const lines = {};
+  let ring = [{ address: vaultNote, bucket: vaultBucket }];
   for (let step = 1; step <= depth; step++) {
-    const before = Math.max(rows.size, 1);
-    for (const { near, links } of await Promise.all(ring.slice(0, MOST_FILES).map((address) => beside(address, vaultBuckets)))) {
-      for (const row of near) if (rows.size < MOST_NOTES || rows.has(row[1])) rows.set(row[1], row);
-      pairs.push(...links);
+    const before = notes.size || 1;
+    for (const { rows, links } of await Promise.all(ring.slice(0, MOST_FILES).map(beside))) {
+      for (const [address, title, colour, links, bucket] of rows) {
+        if (notes.size < MOST_NOTES && !notes.has(address)) notes.set(address, { address, title, colour, links, bucket });
+      }
+      for (const ends of links) {
+        const addresses = ends.map((end) => rows[end][0]).sort();
+        if (addresses.every((address) => notes.has(address))) lines[addresses] = addresses.map((address) => notes.get(address));
+      }
     }
-    ring = [...rows.keys()].slice(before);
-    ring.forEach((_, i) => {
-      const [angle, far] = [(2 * Math.PI * (i + step / 2)) / ring.length, Math.max(step * 75, ring.length * 7) * (i % 2 ? 1 : 0.75)];
-      places.push(far * Math.sin(angle), -far * Math.cos(angle));
+    ring = [...notes.values()].slice(before);
+    ring.forEach((note, i) => {
+      const angle = (2 * Math.PI * (i + step / 2)) / ring.length;
+      const far = Math.max(step * 75, ring.length * 7) * (i % 2 ? 1 : 0.75);
+      Object.assign(note, { x: far * Math.sin(angle), y: -far * Math.cos(angle) });
     });
   }
-  const numbers = new Map([...rows.keys()].map((address, number) => [address, number]));
-  const known = pairs.map((ends) => ends.map((address) => numbers.get(address)).sort()).filter((ends) => ends[1] !== undefined);
-  const links = Object.values(Object.fromEntries(known.map((ends) => [ends, ends]))).flat();
-  const [titles, addresses, colours, sizes] = [0, 1, 2, 3].map((column) => [...rows.values()].map((row) => row[column]));
-  return { here: 0, places, links, titles, addresses, colours, sizes };
+  Object.assign(notes.get(vaultNote), { x: 0, y: 0, address: "", colour: 9, links: Infinity });
+  return [[...notes.values()], Object.values(lines)];
 }
 
 /** What the data has of a note and of those beside it. */
-async function beside(address, buckets) {
-  const bucket = [...address].reduce((number, letter) => (number * 31 + letter.codePointAt(0)) % 65521, 0) % buckets;
-  const { rows, near, links } = await fetchJson(`assets/vault/graph/near-${bucket}.json`);
-  const at = rows.findIndex((row) => row[1] === address);
-  return { near: [at, ...near[at]].map((i) => rows[i]), links: links[at].map((ends) => ends.map((i) => rows[i][1])) };
+async function beside({ address, bucket }) {
+  return (await fetchJson(`assets/vault/graph/near-${bucket}.json`))[address];
 }

@@ -66,18 +66,15 @@ def _text_of(file: Path) -> str:
         return ""
 
 
-def _read(whole: dict[str, list[int]], names: dict[str, list[int | str]]) -> EarlierLayout:
-    addresses: list[str] = []
-    for length, rest in zip(names["addresses"][::2], names["addresses"][1::2], strict=True):
-        addresses.append(f"{addresses[-1][: int(length)] if addresses else ''}{rest}")
-    pairs: list[tuple[int, int]] = []
-    first = second = 0
-    for step, distance in zip(whole["links"][::2], whole["links"][1::2], strict=True):
-        first, second = first + step, distance + (first + step if step else second)
-        pairs.append((first, second))
-    numbers = [min(max(int(number), -_LARGEST_PLACE), _LARGEST_PLACE) for number in whole["places"]]
-    places = dict(zip(addresses, zip(numbers[::2], numbers[1::2], strict=True), strict=True))
-    return EarlierLayout(places, _linked(addresses, pairs))
+def _read(whole: dict[str, list[tuple[float, float, int, list[int]]]], names: list[tuple[str, str, list[int]]]) -> EarlierLayout:
+    addresses = [str(address) for _, address, _ in names]
+    pairs = [(first, int(second)) for first, row in enumerate(whole["notes"]) for second in row[3]]
+    places = [(_near(x), _near(y)) for x, y, *_ in whole["notes"]]
+    return EarlierLayout(dict(zip(addresses, places, strict=True)), _linked(addresses, pairs))
+
+
+def _near(number: float) -> int:
+    return min(max(int(number), -_LARGEST_PLACE), _LARGEST_PLACE)
 
 
 def _linked(addresses: Sequence[str], links: Sequence[tuple[int, int]]) -> dict[str, frozenset[str]]:

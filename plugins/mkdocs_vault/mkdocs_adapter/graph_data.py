@@ -28,8 +28,8 @@ MOST_NEIGHBOURS = 30
 MOST_TAGS = 150
 """That the graph can be filtered by."""
 
-Row = tuple[str, str, int, int]
-"""A note's title, address, colour, and how many notes it is linked with."""
+Row = tuple[str, str, int, int, int]
+"""A note's address, title, colour, how many notes it is linked with, and its bucket."""
 
 
 def bucket_count(notes: int) -> int:
@@ -48,92 +48,58 @@ class GraphData:
     addresses: Sequence[str]
 
     def near(self) -> Iterator[tuple[str, str]]:
-        """Path and content of every bucket: `rows`, its own notes first; for each of those the `near` rows, and `links` as pairs."""
+        """Path and content of every bucket: by a note's address its `rows`, itself the first, and `links` as pairs of rows' numbers."""
         colours = coloured_folders(self.graph.notes)
+        count = bucket_count(len(self.addresses))
         rows: dict[VaultPath, Row] = {
-            note.path: (note.title, address, colour_of(note.path.parent, colours), len(self.graph.neighbours[note.path]))
+            note.path: (
+                address,
+                note.title,
+                colour_of(note.path.parent, colours),
+                len(self.graph.neighbours[note.path]),
+                bucket_of(address, count),
+            )
             for note, address in zip(self.graph.notes, self.addresses, strict=True)
         }
-        count = bucket_count(len(rows))
-        buckets: list[list[VaultPath]] = [[] for _ in range(count)]
-        for path, row in rows.items():
-            buckets[bucket_of(row[1], count)].append(path)
         sets = {path: frozenset(others) for path, others in self.graph.neighbours.items()}
-        for number, paths in enumerate(buckets):
-            yield f"{FOLDER}/near-{number}.json", _json(self._bucket(paths, rows, sets))
-
-    def _bucket(
-        self, paths: list[VaultPath], rows: dict[VaultPath, Row], sets: dict[VaultPath, frozenset[VaultPath]]
-    ) -> dict[str, list[object]]:
-        shown = {path: self.graph.neighbours[path][:MOST_NEIGHBOURS] for path in paths}
-        places = {path: place for place, path in enumerate(dict.fromkeys([*paths, *(other for path in paths for other in shown[path])]))}
-        links = [
-            [[places[path], places[other]] for other in shown[path]]
-            + [[places[one], places[other]] for one, other in combinations(shown[path], 2) if other in sets[one]]
-            for path in paths
-        ]
-        return {
-            "rows": [rows[path] for path in places],
-            "near": [[places[other] for other in shown[path]] for path in paths],
-            "links": [*links],
-        }
+        buckets: list[dict[str, object]] = [{} for _ in range(count)]
+        for path, (address, *_, bucket) in rows.items():
+            some = [path, *self.graph.neighbours[path][:MOST_NEIGHBOURS]]
+            links = [[one, other] for one, other in combinations(range(len(some)), 2) if some[other] in sets[some[one]]]
+            buckets[bucket][address] = {"rows": [rows[other] for other in some], "links": links}
+        for number, content in enumerate(buckets):
+            yield f"{FOLDER}/near-{number}.json", _json(content)
 
     def whole(self, places: Sequence[tuple[int, int]]) -> str:
-        """Places, links (each as its distance from the one before), and folders with their colours."""
+        """Of each note its place, the number of its folder and those of the notes after it that it is linked with; folders with colours."""
         colours = coloured_folders(self.graph.notes)
         folders = sorted({note.path.parent for note in self.graph.notes})
         numbers = {folder: number for number, folder in enumerate(folders)}
+        linked: list[list[int]] = [[] for _ in places]
+        for first, second in self.graph.pairs():
+            linked[first].append(second)
         return _json(
             {
-                "places": [number for place in places for number in place],
-                "links": _distances(self.graph.pairs()),
+                "notes": [
+                    [*place, numbers[note.path.parent], others]
+                    for note, place, others in zip(self.graph.notes, places, linked, strict=True)
+                ],
                 "folders": [[folder, colour_of(folder, colours)] for folder in folders],
-                "folder": [numbers[note.path.parent] for note in self.graph.notes],
             }
         )
 
     def names(self) -> str:
-        """Titles, addresses (each as the length that it shares with the one before, and the rest), and the numbers of the tags."""
+        """The title of each note, its address, and the numbers of its tags."""
         tags: dict[VaultPath, list[int]] = {note.path: [] for note in self.graph.notes}
         for number, branch in enumerate(frequent_tags(self.graph.notes)):
             for path in branch.all_notes:
                 tags[path].append(number)
-        return _json(
-            {
-                "titles": [note.title for note in self.graph.notes],
-                "addresses": _shared(self.addresses),
-                "tagged": list(tags.values()),
-            }
-        )
+        return _json([[note.title, address, tags[note.path]] for note, address in zip(self.graph.notes, self.addresses, strict=True)])
 
 
 def frequent_tags(notes: Iterable[Note]) -> list[TagBranch]:
     """The tags that the graph can be filtered by: those of most notes first, notes with a tag below them included."""
     return sorted(tag_tree(notes).every(), key=lambda branch: (-len(branch.all_notes), branch.key))[:MOST_TAGS]
-
-
-def _distances(pairs: Sequence[tuple[int, int]]) -> list[int]:
-    numbers = []
-    before = (0, 0)
-    for first, second in pairs:
-        numbers += [first - before[0], second - (before[1] if first == before[0] else first)]
-        before = (first, second)
-    return numbers
-
-
-def _shared(addresses: Sequence[str]) -> list[int | str]:
-    shared: list[int | str] = []
-    before = ""
-    for address in addresses:
-        length = _shared_length(before, address)
-        shared += [length, address[length:]]
-        before = address
-    return shared
-
-
-def _shared_length(one: str, other: str) -> int:
-    least = min(len(one), len(other))
-    return next((length for length in range(least) if one[length] != other[length]), least)
 
 
 def _json(value: object) -> str:

@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_vault.mkdocs_adapter.earlier_layout import EarlierLayout, written
 from mkdocs_vault.mkdocs_adapter.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE, GraphData, bucket_count, frequent_tags
+from mkdocs_vault.mkdocs_adapter.name_shards import bucket_of
 from mkdocs_vault.mkdocs_adapter.page_meta import escaped
 from mkdocs_vault.vault.graph_layout import layout
 from mkdocs_vault.vault.natural_order import natural_key
@@ -49,10 +50,10 @@ class GraphLink:
 
 @dataclass(frozen=True)
 class NearValues:
-    """What a note's page prints: `note` is its address on the site, `page` that of the whole vault's graph as seen from here, if any."""
+    """What a note's page prints: its address on the site, the number of its data's bucket; `page` is the graph page's address, if any."""
 
     note: str
-    buckets: int
+    bucket: int
     depth: int
     page: str
     links: tuple[GraphLink, ...]
@@ -111,7 +112,7 @@ class SiteGraph:
         neighbours = graph.neighbours[path]
         page = get_relative_url(self.page_file.url, url) if self.page_file else ""
         links = tuple(self._link(other, url) for other in neighbours[:MOST_NEIGHBOURS])
-        return NearValues(url, bucket_count(len(graph.notes)), self.options.graph_depth, page, links, len(neighbours))
+        return NearValues(url, bucket_of(url, bucket_count(len(graph.notes))), self.options.graph_depth, page, links, len(neighbours))
 
     def whole(self, file: File) -> WholeValues | None:
         """What the page of this file prints, if it is that of the whole vault."""
