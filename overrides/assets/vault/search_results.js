@@ -105,7 +105,7 @@ export class Results {
     return details;
   }
 
-  /** A tag is chosen by writing it, so that it can be seen, taken back, and shared. */
+  /** A tag is chosen by writing it, so that it can be seen and taken back. */
   choose(button) {
     if (!button) return;
     const tag = `#${button.dataset.vaultTag}`;
@@ -174,6 +174,7 @@ function tagsOf({ meta }) {
 function chip(tag, count) {
   const button = make("button", "md-tag", `#${tag}`);
   button.type = "button";
+  button.dir = "auto";
   button.ariaPressed = String(count === undefined);
   button.dataset.vaultTag = tag;
   if (count) button.append(make("span", "vault-search__count", String(count)));
