@@ -80,13 +80,16 @@ def write(folder: Path, files: Mapping[str, Content]) -> None:
 def write_config(
     root: Path, options: Mapping[str, object] | None = None, plugins: Sequence[object] = (), *, vault: bool = True, **config: Any
 ) -> Path:
-    """An `mkdocs.yml` for `root/docs` with the plugin and its options, after other plugins; or only with those."""
+    """An `mkdocs.yml` for `root/docs` with the plugin and its options, after other plugins; or only with those.
+
+    Without an index of the search, unless `options` ask for it: it takes longer than the rest of a small site.
+    """
     settings: dict[str, object] = {
         "site_name": "Test",
         "docs_dir": str(root / "docs"),
         "site_dir": str(root / "site"),
         "theme": {"name": "material", "font": False},
-        "plugins": [*plugins, *([{"vault": dict(options or {})}] if vault else [])],
+        "plugins": [*plugins, *([{"vault": {"search": "none", **(options or {})}}] if vault else [])],
     }
     file = root / "mkdocs.yml"
     file.write_text(json.dumps(settings | config), encoding="utf-8")

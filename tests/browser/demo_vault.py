@@ -28,7 +28,7 @@ FEATURES = [
     "navigation.tracking",
     "toc.follow",
 ]
-OPTIONS: dict[str, object] = {}
+OPTIONS: dict[str, object] = {"search": "pagefind"}
 PLUGINS = ["tags"]
 CONFIG: dict[str, Any] = {
     "site_name": "Demo",

@@ -199,3 +199,14 @@ class TestOtherPlugins:
 
     def test_leave_lines_of_diagnostics_as_in_the_file(self, site: BuiltSite) -> None:
         assert site.notices("unresolved-link")[0].startswith("Note.md:6:1:")
+
+
+class TestGeneratedPages:
+    def test_titles_are_never_read_as_html(self, build: BuildSite) -> None:
+        closing = "x</title><script>alert(1)</script>"
+        site = build({"index.md": f"---\ntags: ['{closing}']\n---\nHome.", "A<img src=x onerror=alert(1)>/Note.md": "Words."})
+        pages = [path for path in site.files() if path.endswith(".html")]
+        assert len(pages) > 4
+        for path in pages:
+            assert "<script>alert" not in site.text(path)
+            assert "<img src=x" not in site.text(path)

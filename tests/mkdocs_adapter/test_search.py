@@ -6,11 +6,13 @@ import filecmp
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from building import build_site
+from building import BuiltSite, build_site
 from mkdocs_adapter.conftest import BuildSite
 from mkdocs_adapter.search_index import FOLDER, found_pages, languages
 from mkdocs_vault.mkdocs_adapter import search, search_files, search_indexing
@@ -37,6 +39,19 @@ import base64, json
 answer = {"payload": {"type": "Error", "message": "x"}}
 print(base64.b64encode(json.dumps(answer).encode()).decode(), end=",")
 """
+
+
+SEARCHED = {"search": "pagefind"}
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> BuildSite:
+    """`build_site` in a folder of the test's own, with an index of the search."""
+
+    def searched(files: Mapping[str, str], options: Mapping[str, object] | None = None, **more: Any) -> BuiltSite:
+        return build_site(tmp_path, files, SEARCHED | dict(options or {}), **more)
+
+    return searched
 
 
 def program(folder: Path, script: str) -> str:
@@ -117,7 +132,7 @@ class TestTheIndex:
         files = {f"Note {number}.md": note.format(("en", "de", "fr")[number % 3], number=number) for number in range(30)}
         for name in ("one", "two"):
             (tmp_path / name).mkdir()
-        one, two = (build_site(tmp_path / name, files).folder / FOLDER for name in ("one", "two"))
+        one, two = (build_site(tmp_path / name, files, SEARCHED).folder / FOLDER for name in ("one", "two"))
         paths = {path.relative_to(one).as_posix() for path in one.rglob("*") if path.is_file()}
         assert paths == {path.relative_to(two).as_posix() for path in two.rglob("*") if path.is_file()}
         assert filecmp.cmpfiles(one, two, paths, shallow=False)[1:] == ([], [])

@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_vault.mkdocs_adapter.address_book import fitting, with_number
-from mkdocs_vault.mkdocs_adapter.page_meta import title_markup
+from mkdocs_vault.mkdocs_adapter.page_meta import title_markup, title_meta
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +31,7 @@ class GeneratedPage(Page):
         """Make the page, and make it the page of its file; the body is asked for once, when the page is rendered."""
         super().__init__(None, file, config)
         self.title = title_markup(title)
+        self._plain_title = title
         self.is_found_by_search = True
         self.above: Page | None = None
         self.meta_of_its_own: dict[str, object] = {}
@@ -39,7 +40,11 @@ class GeneratedPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """There is no source."""
         self.markdown = ""
-        self.meta = {**self.meta_of_its_own, **({} if self.is_found_by_search else {"search": {"exclude": True}})}
+        self.meta = {
+            **title_meta(self._plain_title),
+            **self.meta_of_its_own,
+            **({} if self.is_found_by_search else {"search": {"exclude": True}}),
+        }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Fill `content`."""

@@ -38,6 +38,11 @@ def title_markup(text: str) -> Markup:
     return escape(text)
 
 
+def title_meta(title: str) -> dict[str, object]:
+    """The title among the metadata, where it must be: of `page.title` Material strips tags, which undoes escapes, but not of that one."""
+    return {"title": escaped(title)} if "<" in title else {}
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeFiles:
     """Asks for the files of the site's theme, the site's own `custom_dir` included."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from mkdocs.structure.pages import Page
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
-from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles, escaped, page_meta, title_markup
+from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles, page_meta, title_markup, title_meta
 from mkdocs_vault.mkdocs_adapter.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
 from mkdocs_vault.mkdocs_adapter.table_of_contents import table_of_contents
 from mkdocs_vault.mkdocs_adapter.tag_listings import with_listing_places, without_broken_listings
@@ -71,10 +71,7 @@ class NotePage(Page):
             self._read_again(source)
         self.markdown = self.note.text[self._length_of_properties() :]
         meta, diagnostics = page_meta(self.note, self.site.theme)
-        if "<" in self.note.title:
-            # Material prints `page.title | striptags`, which undoes escapes; it prints a title among the metadata as it is.
-            meta.setdefault("title", escaped(self.note.title))
-        self.meta = meta
+        self.meta = {**title_meta(self.note.title), **meta}
         self.site.reporter.add(diagnostics)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature

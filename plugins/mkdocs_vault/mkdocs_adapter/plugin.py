@@ -12,6 +12,7 @@ from mkdocs.structure.files import get_files
 
 from mkdocs_vault.mkdocs_adapter.article_attributes import with_article_attributes
 from mkdocs_vault.mkdocs_adapter.build_report import write_build_report
+from mkdocs_vault.mkdocs_adapter.compiled_templates import compiled_templates
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
 from mkdocs_vault.mkdocs_adapter.diagram_library import add_diagram_library
 from mkdocs_vault.mkdocs_adapter.garbage_collection import PatientCollection
@@ -112,8 +113,9 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Before other plugins read a note, take out what would end the build in them."""
         return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Once every page is known, say which note became which, and bring what their diagrams are drawn with."""
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Once every page is known, say which note became which, bring what diagrams are drawn with, and keep compiled templates."""
+        env.bytecode_cache = env.bytecode_cache or compiled_templates(env)
         add_diagram_library(files, config)
         write_build_report(files)
 
