@@ -19,9 +19,31 @@ def test_a_note_that_names_a_video_has_a_player_below_its_title(build: BuildSite
     assert not article.cssselect("iframe, img, .vault-moments")
 
 
-def test_a_note_that_shows_its_video_has_no_second_player(build: BuildSite) -> None:
-    text = "---\nvideoId: aircAruvnKk\n---\n![](https://youtu.be/aircAruvnKk)\n"
-    assert len(build({"Talk.md": text}).article("Talk/").cssselect(".vault-video")) == 1
+@pytest.mark.parametrize(
+    ("embed", "title", "seconds"),
+    [
+        ("![](https://youtu.be/aircAruvnKk)", "Talk", "0"),
+        ("![From here](https://youtu.be/aircAruvnKk?t=30)", "From here", "30"),
+        ('<iframe src="https://www.youtube.com/embed/aircAruvnKk"></iframe>', "Talk", "0"),
+    ],
+)
+def test_a_note_that_embeds_the_video_that_it_names_has_one_player_and_a_link_to_it(
+    build: BuildSite, embed: str, title: str, seconds: str
+) -> None:
+    site = build({"Talk.md": f"---\nvideoId: aircAruvnKk\n---\n{embed}\n", "Other.md": "![[Talk]]\n"})
+    article = site.article("Talk/")
+    assert len(article.cssselect("section.vault-video")) == len(article.cssselect(".vault-video")) == 1
+    (link,) = article.cssselect("a.vault-moment")
+    assert (link.text_content(), link.get("data-seconds")) == (title, seconds)
+    assert str(link.get("href")).startswith("https://www.youtube.com/watch?v=aircAruvnKk")
+    (elsewhere,) = site.article("Other/").cssselect("span.vault-video")
+    assert elsewhere.text_content() == title
+
+
+def test_a_video_in_the_text_is_called_by_its_label_or_its_note(build: BuildSite) -> None:
+    text = "![](https://youtu.be/aircAruvnKk) ![A film](https://youtu.be/jNQXAC9IVRw) ![](https://youtu.be/jNQXAC9IVRw)\n"
+    article = build({"Talk.md": text}).article("Talk/")
+    assert [title.text_content() for title in article.cssselect(".vault-video-title")] == ["Talk", "A film", "YouTube"]
 
 
 def test_a_recording_that_is_only_linked_gets_a_player(build: BuildSite) -> None:

@@ -3,6 +3,7 @@
  * (`^id` at its end) gets a mark of its own, which takes no room in the text.
  */
 import { copyText } from "./clipboard.js";
+import { newButton } from "./site.js";
 
 const NO_ROOM = "a, audio, hr, iframe, img, pre, video";
 
@@ -10,19 +11,16 @@ export function start([{ dataset: words }]) {
   document.querySelector(".md-dialog")?.setAttribute("role", "status"); // Material's notice, spoken.
   const article = document.querySelector(".md-content article");
   for (const link of article.querySelectorAll("a.headerlink")) {
-    if (link.ariaLabel) continue;
     link.title = link.ariaLabel = words.copyHeading;
-    link.addEventListener("click", (event) => event.ctrlKey || event.metaKey || event.shiftKey || copyText(link.href, words.copied));
+    link.onclick = (event) => event.ctrlKey || event.metaKey || event.shiftKey || copyText(link.href, words.copied);
   }
   for (const block of article.querySelectorAll("[id^='^']")) {
     if (block.matches(NO_ROOM) || block.querySelector(".vault-copy")) continue;
-    const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "vault-copy", textContent: "¶", title: words.copyBlock, ariaLabel: words.copyBlock });
-    button.addEventListener("click", () => {
+    const copy = () => {
       history.replaceState(history.state, "", `${location.pathname}#${block.id}`);
       copyText(location.href, words.copied);
-    });
-    place(button, block);
+    };
+    place(newButton("vault-copy", words.copyBlock, copy, "¶"), block);
   }
 }
 

@@ -1,5 +1,5 @@
 /** What a page doesn't carry of the navigation is fetched: folders when they are opened, the rest of long ones on request. */
-import { fetchJson, site } from "./site.js";
+import { fetchJson, make, site } from "./site.js";
 
 const ITEMS_IN_A_FILE = 200;
 const opened = new Set();
@@ -24,25 +24,27 @@ function makeFolder(link, nav) {
   const key = link.dataset.vaultFolder;
   const line = link.parentElement;
   const level = Number(line.closest("nav").dataset.mdLevel) + 1;
-  const total = Number(link.dataset.vaultTotal);
+  const total = link.dataset.vaultTotal;
   const title = link.querySelector(".md-ellipsis").innerHTML;
   delete link.dataset.vaultFolder;
 
   const id = `__nav_${key}`;
-  const toggle = element("input", { class: "md-nav__toggle md-toggle", type: "checkbox", id });
-  const label = element("label", { class: "md-nav__link", for: id, id: `${id}_label`, tabindex: 0, "aria-label": link.textContent.trim() });
-  label.append(element("span", { class: "md-nav__icon md-icon" }));
-  const container = element("div", { class: "md-nav__link md-nav__container" });
-  const below = element("nav", { class: "md-nav", "data-md-level": level, "aria-labelledby": `${id}_label`, "aria-expanded": "false" });
-  const back = element("label", { class: "md-nav__title", for: id });
-  back.append(element("span", { class: "md-nav__icon md-icon" }));
-  back.insertAdjacentHTML("beforeend", title);
-  const data = { class: "md-nav__list", "data-vault-level": key, "data-vault-start": 0, "data-vault-total": total };
-  const list = element("ul", data);
-  below.append(back, list);
-  container.append(link, label);
   line.classList.add("md-nav__item--nested");
-  line.append(toggle, container, below);
+  line.insertAdjacentHTML(
+    "beforeend",
+    `<input class="md-nav__toggle md-toggle" type="checkbox" id="${id}">
+    <div class="md-nav__link md-nav__container">
+      <label class="md-nav__link" for="${id}" id="${id}_label" tabindex="0"><span class="md-nav__icon md-icon"></span></label>
+    </div>
+    <nav class="md-nav" data-md-level="${level}" aria-labelledby="${id}_label" aria-expanded="false">
+      <label class="md-nav__title" for="${id}"><span class="md-nav__icon md-icon"></span>${title}</label>
+      <ul class="md-nav__list" data-vault-level="${key}" data-vault-start="0" data-vault-total="${total}"></ul>
+    </nav>`,
+  );
+  const [toggle, container, below] = [...line.children].slice(-3);
+  const list = below.lastElementChild;
+  container.firstElementChild.ariaLabel = link.textContent.trim();
+  container.prepend(link);
 
   const show = async () => {
     below.setAttribute("aria-expanded", String(toggle.checked));
@@ -80,33 +82,25 @@ async function fill(list, place, nav, { before = false } = {}) {
 }
 
 function lineOf(title, address, key, total) {
-  const line = element("li", { class: "md-nav__item" });
-  const link = element("a", { class: "md-nav__link", href: new URL(address, site) });
-  const text = element("span", { class: "md-ellipsis" });
-  text.innerHTML = title;
-  link.append(text);
-  if (key) {
-    link.dataset.vaultFolder = key;
-    link.dataset.vaultTotal = total;
-  }
+  const line = make("li", { className: "md-nav__item" });
+  const link = make("a", { className: "md-nav__link", href: new URL(address, site) });
+  link.append(make("span", { className: "md-ellipsis", innerHTML: title }));
+  if (key) Object.assign(link.dataset, { vaultFolder: key, vaultTotal: total });
   line.append(link);
   return line;
 }
 
 function moreLine(where, count, nav) {
-  const line = element("li", { class: "md-nav__item vault-nav__more", "data-vault-more": where });
-  const link = element("a", { class: "md-nav__link", href: "#" });
-  link.textContent = nav.dataset.vaultTextMore.replace("{count}", count);
-  line.append(link);
+  const line = make("li", { className: "md-nav__item vault-nav__more" });
+  line.dataset.vaultMore = where;
+  line.append(make("a", { className: "md-nav__link", href: "#", textContent: nav.dataset.vaultTextMore.replace("{count}", count) }));
   makeMore(line, nav);
   return line;
 }
 
 function makeMore(line, nav) {
-  if (line.dataset.vaultReady) return;
-  line.dataset.vaultReady = "yes";
   const before = line.dataset.vaultMore === "before";
-  line.querySelector("a").addEventListener("click", async (event) => {
+  line.querySelector("a").onclick = async (event) => {
     event.preventDefault();
     event.stopPropagation();
     const list = line.parentElement;
@@ -114,26 +108,18 @@ function makeMore(line, nav) {
     const shown = list.querySelectorAll(":scope > .md-nav__item:not(.vault-nav__more, .vault-nav__own)").length;
     const lines = await fill(list, before ? start - 1 : start + shown, nav, { before });
     lines.at(before ? -1 : 0)?.querySelector("a").focus({ preventScroll: before });
-  });
+  };
 }
 
 /** A link to any note: chosen when it is followed. */
 function makeRandom(link) {
   link.hidden = false;
-  if (link.dataset.vaultReady) return;
-  link.dataset.vaultReady = "yes";
   const count = Number(link.dataset.vaultRandom);
-  link.addEventListener("click", async (event) => {
+  link.onclick = async (event) => {
     event.preventDefault();
     event.stopPropagation();
     const number = Math.floor(Math.random() * count);
     const addresses = await fetchJson(`assets/vault/notes/all-${Math.floor(number / 500)}.json`);
     location.assign(new URL(addresses[number % 500], site));
-  });
-}
-
-function element(name, attributes) {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  return made;
+  };
 }

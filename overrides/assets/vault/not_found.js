@@ -1,5 +1,5 @@
 /** Notes whose names are like the address that leads nowhere: looked up by the first letters of its words. */
-import { fetchJson, site } from "./site.js";
+import { fetchJson, make, site } from "./site.js";
 
 const MOST = 5;
 const MOST_FILES = 4;
@@ -52,12 +52,7 @@ function alike(one, other) {
 }
 
 function lineOf(title, address) {
-  const line = document.createElement("li");
-  const link = document.createElement("a");
-  line.className = "vault-list__item";
-  link.className = "vault-list__link";
-  link.href = new URL(address, site);
-  link.textContent = title;
-  line.append(link);
+  const line = make("li", { className: "vault-list__item" });
+  line.append(make("a", { className: "vault-list__link", href: new URL(address, site), textContent: title }));
   return line;
 }

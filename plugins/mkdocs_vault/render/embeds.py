@@ -68,7 +68,7 @@ def _external(node: Image, label: Labels, context: Context, *, as_block: bool) -
         context.tell(DiagnosticCode.UNSAFE_LINK, node.start, "this image would run a program, so it is left out", node.target)
         return escape(label.text, quote=False)
     if not context.in_link and not context.page.is_plain_commonmark:
-        player = external_embed(node.target, label, as_block=as_block and not context.in_heading)
+        player = external_embed(node.target, label, context, as_block=as_block and not context.in_heading)
         if player is not None:
             return player
     titled = f' title="{escape(node.title)}"' if node.title else ""

@@ -24,7 +24,7 @@ VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{6,20}\Z")
 class Players:
     """What a note shows that plays. Its stamps belong to `video_id` or to `file`, of which one at most is given.
 
-    `in_text` says that the text shows it itself; `video_ids` and `files` are all that the note has a player for.
+    `in_text` says that only the text shows it: there is no player above. `video_ids` and `files` are all that the note has a player for.
     """
 
     video_id: str = ""
@@ -43,9 +43,10 @@ def players_of(note: Note, document: Document, index: LinkIndex) -> Players:
     shown_files, linked_files = _recordings(note, index)
     files = frozenset(file.path for file in shown_files)
     named = note.properties.video_id or ""
-    video_id = named if VIDEO_ID.match(named) else next(iter(shown_ids), "")
+    is_named = bool(VIDEO_ID.match(named))
+    video_id = named if is_named else next(iter(shown_ids), "")
     if video_id:
-        return Players(video_id, None, video_id in shown_ids, frozenset({video_id, *shown_ids}), files)
+        return Players(video_id, None, not is_named, frozenset({video_id, *shown_ids}), files)
     file = next(iter((*shown_files, *linked_files)), None)
     if file is None:
         return NO_PLAYERS

@@ -16,9 +16,10 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute as encoded
 from mkdocs_vault.render.addresses import is_external, is_safe
 from mkdocs_vault.render.context import Context
+from mkdocs_vault.render.media import NO_LABELS
 from mkdocs_vault.render.players import moment_of_address, youtube_id
 from mkdocs_vault.render.targets import resolve_written
-from mkdocs_vault.render.video import facade
+from mkdocs_vault.render.video import shown_video
 
 TAG = re.compile(
     r"""<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""",
@@ -132,7 +133,7 @@ def _tag(match: re.Match[str], scope: Scope, context: Context, offset: int) -> s
         if context.in_link and "a" not in scope.open:
             return ""
         before = _closing(name, scope)
-    if name == "iframe" and (player := _video(match["attributes"])):
+    if name == "iframe" and (player := _video(match["attributes"], context)):
         scope.skipping = name
         return player
     attributes = _attributes(match["attributes"], context, offset)
@@ -142,12 +143,12 @@ def _tag(match: re.Match[str], scope: Scope, context: Context, offset: int) -> s
     return f"{before}<{match['name']}{attributes}{'/' if closes_itself else ''}>"
 
 
-def _video(attributes: str) -> str:
+def _video(attributes: str, context: Context) -> str:
     """What stands for a video of YouTube that an author embeds by its own code: nothing is loaded before the reader asks for it."""
     source = next((match for match in ATTRIBUTE.finditer(attributes) if match[1].lower() == "src"), None)
     address = unescape(source[2] or source[3] or source[4] or "") if source else ""
     video_id = youtube_id(address) if "youtu" in address else ""
-    return facade(video_id, "YouTube", seconds=moment_of_address(address)) if video_id else ""
+    return shown_video(video_id, NO_LABELS, moment_of_address(address) or 0, context) if video_id else ""
 
 
 def _closing(name: str, scope: Scope) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.render.addresses import attribute, is_safe, split_address
 from mkdocs_vault.render.context import Context
-from mkdocs_vault.render.media import NO_LABELS, Labels
+from mkdocs_vault.render.media import Labels
 from mkdocs_vault.render.moments import PrintedMoment
 from mkdocs_vault.render.players import is_recording, moment_of_address, youtube_id
 from mkdocs_vault.render.targets import address_of
@@ -20,7 +20,7 @@ POST_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", 
 POST = re.compile(r"/(?:[A-Za-z0-9_]+|i/web)/status/(\d+)")
 
 
-def external_embed(address: str, label: Labels, *, as_block: bool) -> str | None:
+def external_embed(address: str, label: Labels, context: Context, *, as_block: bool) -> str | None:
     """The player or the post that an address of another site stands for, or None where it is an image.
 
     A post stands in a block of its own; where none may stand there is a link to it.
@@ -30,23 +30,29 @@ def external_embed(address: str, label: Labels, *, as_block: bool) -> str | None
         return None
     video_id = youtube_id(address)
     if video_id:
-        return facade(video_id, label.text or "YouTube", label, moment_of_address(address))
+        return shown_video(video_id, label, moment_of_address(address) or 0, context)
     if is_post(address):
         link = f'<a href="{attribute(address)}">{escape(label.text or address, quote=False)}</a>'
         return f'<blockquote class="vault-post">{link}</blockquote>\n' if as_block else link
     return None
 
 
-def facade(video_id: str, title: str, label: Labels = NO_LABELS, seconds: int | None = None) -> str:
-    """What stands for a video until its reader asks for it: nothing is loaded from elsewhere. Without JavaScript it is a link.
+def shown_video(video_id: str, label: Labels, seconds: int, context: Context) -> str:
+    """A video within the text; where the page's player above the text is its player already, a link that plays it there.
 
-    An empty picture of the size that the author wants gives the player its own.
+    Nothing is loaded from elsewhere until its reader asks for it, and without JavaScript both are links. An empty picture of the
+    size that the author wants gives the player its own.
     """
-    moment = f"&amp;t={seconds}s" if seconds else ""
+    players = context.players
+    is_own = video_id == players.video_id
+    title = escape(label.text or (context.note.title if is_own else "YouTube"), quote=False)
+    address = f"https://www.youtube.com/watch?v={video_id}" + (f"&amp;t={seconds}s" if seconds else "")
+    if is_own and not players.in_text and context.note is context.page.note:
+        return f'<a class="vault-moment" data-seconds="{seconds}" href="{address}">{title}</a>'
     return (
         f'<span class="vault-video"><span class="vault-video-player">{_shape(label)}'
-        f'<a class="vault-video-facade" href="https://www.youtube.com/watch?v={video_id}{moment}">'
-        f'<span class="vault-video-title">{escape(title, quote=False)}</span></a></span></span>'
+        f'<a class="vault-video-facade" href="{address}"><span class="vault-video-title">{title}</span></a></span>'
+        '<span class="vault-video-below"><span class="vault-video-said"></span></span></span>'
     )
 
 
