@@ -188,6 +188,8 @@ Salt <a class="yt-timestamp" data-t="00:10:30">[00:10:30]</a>, and see [[Note]].
 The oven [at last](https://youtu.be/aircAruvnKk?t=1464).
 
 {words}
+
+![Once more](https://youtu.be/aircAruvnKk)
 """
 
 SHOWN = """A film within the text.

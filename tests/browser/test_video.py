@@ -142,6 +142,12 @@ class TestStamps:
         page.get_by_text("Link copied").wait_for()
         assert page.evaluate("navigator.clipboard.readText()").endswith("/Videos/Lecture/#t=162")
 
+    def test_an_embed_of_the_video_plays_it_above(self, visit: Visit) -> None:
+        page = visit(LECTURE)
+        stamp(page, "Once more").click()
+        assert "/embed/aircAruvnKk?autoplay=1&start=0&" in source(page)
+        assert page.locator(".vault-video").count() == 1
+
     def test_they_play_after_an_instant_change_of_the_page(self, visit: Visit) -> None:
         page = visit(RECORDING)
         page.locator("article a", has_text="Lecture").first.click()

@@ -38,11 +38,9 @@ const fileOf = (address) => address.split("#")[0];
 const isListed = (stamp) => stamp.closest(".vault-moments");
 const isAbove = ({ element }) => element.localName === "section";
 const heightOf = (element) => element.getBoundingClientRect().height;
-
-/** Keeps the room of the player above the text while that is small. */
 const room = () => document.querySelector(".vault-video-room");
 
-/** Where the player tells what is said: below it, or beside it while it is small. */
+/** Where the player tells what is said: below it, or beside it while small. */
 const lines = () => [...(floating?.parentElement ?? playing.element).querySelectorAll(".vault-video-said")];
 
 function playerOf(target) {

@@ -60,7 +60,8 @@ def _shape(label: Labels) -> str:
     if not label.width:
         return ""
     height = label.height or round(label.width * 9 / 16)
-    return f'<svg class="vault-video-shape" width="{label.width}" height="{height}" viewBox="0 0 {label.width} {height}"></svg>'
+    size = f'width="{label.width}" height="{height}"'
+    return f'<svg class="vault-video-shape" display="block" {size} viewBox="0 0 {label.width} {height}"></svg>'
 
 
 def is_post(address: str) -> bool:
