@@ -10,12 +10,11 @@ export async function show(graph) {
   const view = drawGraph(graph);
   const kept = graph.querySelector(`[value="${window.__md_get?.(KEPT)}"]`);
   if (kept) kept.checked = true;
-  const draw = async () => {
-    const depth = graph.querySelector(":checked").value;
-    view.set(await around(graph.dataset, depth));
-    return depth;
+  const draw = async () => view.set(await around(graph.dataset, graph.querySelector(":checked").value));
+  graph.onchange = ({ target }) => {
+    window.__md_set?.(KEPT, target.value);
+    return draw();
   };
-  graph.onchange = async () => window.__md_set?.(KEPT, await draw());
   await draw();
 }
 
@@ -31,8 +30,8 @@ async function around({ vaultNote, vaultBucket }, depth) {
         if (notes.size < MOST_NOTES && !notes.has(address)) notes.set(address, { address, title, colour, links, bucket });
       }
       for (const ends of links) {
-        const addresses = ends.map((end) => rows[end][0]).sort();
-        if (addresses.every((address) => notes.has(address))) lines[addresses] = addresses.map((address) => notes.get(address));
+        const line = ends.map((end) => notes.get(rows[end][0]));
+        if (line.every(Boolean)) lines[line.map(({ address }) => address).sort()] = line;
       }
     }
     ring = [...notes.values()].slice(before);
@@ -42,7 +41,7 @@ async function around({ vaultNote, vaultBucket }, depth) {
       Object.assign(note, { x: far * Math.sin(angle), y: -far * Math.cos(angle) });
     });
   }
-  Object.assign(notes.get(vaultNote), { x: 0, y: 0, address: "", colour: 9, links: Infinity });
+  Object.assign(notes.get(vaultNote), { x: 0, y: 0, address: "", colour: "here", links: Infinity });
   return [[...notes.values()], Object.values(lines)];
 }
 

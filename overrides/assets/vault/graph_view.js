@@ -1,5 +1,5 @@
 /**
- * A graph on a canvas. What stays is drawn on a sheet larger than the view, a little in each frame: to pan and to zoom is to place that
+ * A graph on a canvas. All notes are drawn on a sheet larger than the view, a little in each frame: to pan and to zoom is to place that
  * sheet, which takes no longer for ten thousand notes than for ten. What is lit up is drawn above it.
  */
 import { site } from "./site.js";
@@ -7,7 +7,6 @@ import { site } from "./site.js";
 const LARGER = 1.6;
 const MOST_LINES = 8000;
 const MILLISECONDS_IN_A_FRAME = 6;
-const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 const FACTORS = { "+": 1.4, "=": 1.4, "-": 0.7, 0: 0 };
 
 export function drawGraph(graph) {
@@ -15,13 +14,13 @@ export function drawGraph(graph) {
   const [canvas, link] = box.children;
   const saidAtFirst = status.textContent;
   const style = getComputedStyle(canvas);
-  const ink = (name) => style.getPropertyValue(`--vault-graph-${name}`);
+  const ink = (name) => style.getPropertyValue(`--${name}`);
   const fingers = new Map();
   const view = { canvas };
   let [notes, lines, lit] = [[], []];
-  let chosen, frame, isMoved, job, next, sheet;
+  let chosen, frame, isOld, job, next, sheet;
 
-  /** A note has `x` and `y`, a title, an address, the number of a colour, and how many `links`; a line is a pair of notes. */
+  /** A note has `x`, `y`, a `title`, an `address`, a `colour`, and how many `links`; a line is a pair of notes. */
   function set(data) {
     [notes, lines] = data;
     for (const note of notes) note.radius = Math.min(12, 3.5 + 1.1 * Math.sqrt(note.links));
@@ -31,105 +30,110 @@ export function drawGraph(graph) {
   }
 
   function fit() {
-    Object.assign(view, { width: box.clientWidth, height: box.clientHeight });
     const [xs, ys] = ["x", "y"].map((axis) => Float32Array.from(notes.filter(isShown), (note) => note[axis]).sort());
     const [left = 0, right = 0, top = 0, bottom = 0] = [xs[0], xs.at(-1), ys[0], ys.at(-1)];
-    view.k = Math.min(1.6, (view.width - 100) / (right - left || 1), (view.height - 60) / (bottom - top || 1));
-    goTo((left + right) / 2, (top + bottom) / 2);
+    const { clientWidth: width, clientHeight: height } = box;
+    const k = Math.min(1.6, (width - 100) / (right - left || 1), (height - 60) / (bottom - top || 1));
+    goTo({ width, height, k, x: (left + right) / 2, y: (top + bottom) / 2 });
     repaint();
   }
 
-  function goTo(x, y) {
-    Object.assign(view, { x, y });
+  function goTo(place) {
+    Object.assign(view, place);
+    isOld = true;
     draw();
   }
 
   function zoom(factor, { x, y } = view) {
     if (!factor) return fit();
-    const before = view.k;
-    view.k = Math.max(0.02, Math.min(8, before * factor));
-    goTo(x + ((view.x - x) * before) / view.k, y + ((view.y - y) * before) / view.k);
+    const k = Math.max(0.02, Math.min(8, view.k * factor));
+    const part = view.k / k;
+    goTo({ k, x: x + (view.x - x) * part, y: y + (view.y - y) * part });
   }
 
   /** Where a pointer is among the notes. */
   function placeOf({ clientX, clientY }) {
-    const { left, top } = box.getBoundingClientRect();
-    return { x: view.x + (clientX - left - view.width / 2) / view.k, y: view.y + (clientY - top - view.height / 2) / view.k };
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    return { x: view.x + (clientX - left - width / 2) / view.k, y: view.y + (clientY - top - height / 2) / view.k };
   }
 
   function pick(event, reach) {
     const { x, y } = placeOf(event);
-    const far = (note) => Math.hypot(note.x - x, note.y - y) - radiusOf(note, view);
-    const near = notes.filter((note) => isShown(note) && far(note) * view.k < reach);
-    choose(near.sort((a, b) => far(a) - far(b))[0]);
+    let nearest;
+    let least = reach / view.k;
+    for (const note of notes.filter(isShown)) {
+      const far = Math.hypot(note.x - x, note.y - y) - radiusOf(note, view);
+      if (far < least) [nearest, least] = [note, far];
+    }
+    if (nearest !== chosen) choose(nearest);
   }
 
   /** Light up a note and those beside it, or none. A real link lies over it, with all that one can do with links. */
-  function choose(note, isToBeSeen) {
-    if (note !== chosen) {
-      chosen = note;
-      status.textContent = note?.title ?? saidAtFirst;
-      link.hidden = !note?.address;
-      if (!link.hidden) Object.assign(link, { href: new URL(note.address, site), ariaLabel: note.title });
-      const links = lines.filter((ends) => ends.includes(note));
-      const beside = new Set([note, ...links.flat()]);
-      lit = [notes.filter((other) => beside.has(other)), links];
-    }
-    if (isToBeSeen && !isIn(note, view, 9)) goTo(note.x, note.y);
+  function choose(note) {
+    chosen = note;
+    status.textContent = note?.title ?? saidAtFirst;
+    link.hidden = !note?.address;
+    link.ariaLabel = note?.title;
+    link.href = new URL(note?.address ?? "", site);
+    const links = lines.filter((ends) => ends.includes(note));
+    const beside = new Set([note, ...links.flat()]);
+    lit = [notes.filter((other) => beside.has(other)), links];
     draw();
   }
 
-  const acts = {
-    pointerdown(event) {
-      fingers.set(event.pointerId, event);
-      isMoved = false;
-    },
-    pointermove(event) {
-      if (!event.buttons) return pick(event, 6);
-      const was = fingers.get(event.pointerId);
-      if (!was || (!isMoved && distance(was, event) < 5)) return;
-      isMoved = true;
-      box.setPointerCapture(event.pointerId);
-      fingers.delete(event.pointerId);
-      const [other] = fingers.values();
-      if (other) zoom(distance(other, event) / distance(other, was), placeOf(other));
-      else goTo(view.x + (was.clientX - event.clientX) / view.k, view.y + (was.clientY - event.clientY) / view.k);
-      fingers.set(event.pointerId, event);
-    },
-    pointerup: ({ pointerId }) => fingers.delete(pointerId),
-    pointerleave(event) {
+  function reveal(note) {
+    choose(note);
+    if (!isIn(note, view, 9)) goTo({ x: note.x, y: note.y });
+  }
+
+  Object.assign(box, {
+    onpointerdown: (event) => fingers.set(event.pointerId, event),
+    onpointerup: (event) => fingers.delete(event.pointerId),
+    onpointerleave(event) {
       fingers.delete(event.pointerId);
       if (event.pointerType !== "touch") choose();
     },
-    click(event) {
-      // A finger's first tap lights up a note, the next one meets its link. Who has dragged has not clicked.
-      if (event.target === canvas && !isMoved) pick(event, 14);
-      if (!isMoved || !event.detail) return;
-      event.stopPropagation();
-      event.preventDefault();
+    onpointermove(event) {
+      const { clientX, clientY, pointerId } = event;
+      if (!event.buttons) return pick(event, 6);
+      const was = fingers.get(pointerId);
+      if (!was || (distance(was, event) < 5 && !box.hasPointerCapture(pointerId))) return;
+      box.setPointerCapture(pointerId);
+      if (event.pointerType !== "touch") choose(); // Nor is there a link then that a drag could follow.
+      fingers.delete(pointerId);
+      const [other] = fingers.values();
+      if (other) zoom(distance(other, event) / distance(other, was), placeOf(other));
+      else goTo({ x: view.x + (was.clientX - clientX) / view.k, y: view.y + (was.clientY - clientY) / view.k });
+      fingers.set(pointerId, event);
     },
-    wheel(event) {
+    onclick(event) {
+      if (event.target === canvas) pick(event, 14); // A finger lights up a note; the link is there for the next tap.
+    },
+    onwheel(event) {
       // Below a note it waits to be asked: readers who scroll the page come by.
       if (graph.dataset.vaultNote && innerWidth < 960 && !event.ctrlKey && document.activeElement !== box) return;
       event.preventDefault();
       zoom(2 ** (-event.deltaY * (event.ctrlKey ? 0.01 : 0.003)), placeOf(event));
     },
-    keydown(event) {
+    onkeydown(event) {
       const { key } = event;
       if (event.target !== box || event.ctrlKey || event.metaKey || event.altKey) return;
       const open = notes.filter(isShown);
-      if (key in STEPS) choose(open.at((open.indexOf(chosen) + STEPS[key]) % open.length), true);
+      const next = open.indexOf(chosen) + (/Left|Up/.test(key) ? -1 : 1);
+      if (key.startsWith("Arrow") && open.length) reveal(open.at(next % open.length));
       else if (key in FACTORS) zoom(FACTORS[key]);
       else if (key === "Escape") choose();
       else if (key === "Enter" && !link.hidden) link.click();
       else return;
       event.preventDefault();
     },
-  };
+  });
 
+  /** Begin another sheet, around what is in view now. */
   function repaint() {
     next = { ...view, width: view.width * LARGER, height: view.height * LARGER, canvas: document.createElement("canvas") };
-    job = paint(next, notes, lines, "line");
+    job = paint(next, notes, lines, "md-default-fg-color--lighter");
+    isOld = false;
     draw();
   }
 
@@ -145,24 +149,24 @@ export function drawGraph(graph) {
   function compose() {
     frame = null;
     if (!view.width || !notes.length) return;
-    const pen = penOf(view);
     const end = performance.now() + MILLISECONDS_IN_A_FRAME;
-    while (job && performance.now() < end) if (job.next().done) [sheet, job] = [next];
-    // Or the browser would do all of it in the last frame.
-    if (job) pen.drawImage(next.canvas, 0, 0, 1, 1, view.x, view.y, 0, 0);
+    while (job && performance.now() < end) {
+      if (job.next().done) [sheet, job] = [next];
+      canvas.getContext("2d").drawImage(next.canvas, 0, 0, 1, 1); // Or the browser would do all of it in the last frame.
+    }
+    const pen = penOf(view);
+    pen.globalAlpha = chosen ? 0.2 : 1;
     if (sheet) {
       const [width, height] = [sheet.width / sheet.k, sheet.height / sheet.k];
-      pen.globalAlpha = chosen ? 0.2 : 1;
       pen.drawImage(sheet.canvas, sheet.x - width / 2, sheet.y - height / 2, width, height);
-      if (!job && ["x", "y", "k"].some((name) => sheet[name] !== view[name])) repaint();
     }
-    if (chosen) Array.from(paint(view, ...lit, 9));
+    if (chosen) Array.from(paint(view, ...lit, "vault-graph-here", pen));
+    if (isOld && !job) repaint();
     if (job) draw();
   }
 
   /** Draw lines, notes, and titles where there is room; pauses wherever a frame may end. */
-  function* paint(on, some, links, lineInk) {
-    const pen = on === view ? view.canvas.getContext("2d") : penOf(on);
+  function* paint(on, some, links, lineInk, pen = penOf(on)) {
     const pixel = 1 / on.k;
     const font = `${12 * pixel}px ${style.fontFamily}`;
     Object.assign(pen, { font, textAlign: "center", textBaseline: "top", lineWidth: pixel, strokeStyle: ink(lineInk), globalAlpha: 1 });
@@ -174,40 +178,37 @@ export function drawGraph(graph) {
       pen.moveTo(one.x, one.y);
       pen.lineTo(other.x, other.y);
       pen.stroke();
-      yield;
+      if (i % 100 < step) yield;
     }
     const visible = some.filter((note) => isShown(note) && isIn(note, on, -9));
-    for (const note of [...visible].reverse()) {
-      pen.globalAlpha = note.isFaint ? 0.15 : 1;
-      pen.fillStyle = ink(note.colour);
+    for (const [i, note] of [...visible.entries()].reverse()) {
+      pen.fillStyle = ink(note.isFaint ? "md-default-fg-color--lightest" : `vault-graph-${note.colour}`);
       pen.beginPath();
       pen.arc(note.x, note.y, radiusOf(note, on), 0, 7);
       pen.fill();
-      yield;
+      if (i % 100 === 0) yield;
     }
-    Object.assign(pen, { globalAlpha: 1, lineWidth: 3 * pixel, strokeStyle: ink("paper"), fillStyle: ink("text") });
+    Object.assign(pen, { lineWidth: 3 * pixel, strokeStyle: ink("md-default-bg-color"), fillStyle: ink("md-default-fg-color") });
     const room = [];
-    for (const note of visible.filter(({ title, isFaint }) => title && !isFaint).slice(0, (on.width * on.height) / 3000)) {
+    for (const note of visible.filter(({ isFaint }) => !isFaint).slice(0, (on.width * on.height) / 3000)) {
       const text = note.title.replace(/^(.{24}).{2,}/su, "$1…");
       const half = pen.measureText(text).width / 2 + 3 * pixel;
-      // What is in view has its title in view.
-      const edge = Math.abs(note.x - on.x) < view.width * pixel / 2 ? view.width * pixel / 2 - half : Infinity;
+      // What is in view keeps its title in view.
+      const edge = isIn(note, { ...on, width: view.width }, 0) ? (view.width / 2) * pixel - half : Infinity;
       const x = Math.max(on.x - edge, Math.min(on.x + edge, note.x));
       const y = note.y + radiusOf(note, on) + 2 * pixel;
       if (room.some((other) => Math.abs(x - other.x) < half + other.half && Math.abs(y - other.y) < 15 * pixel)) continue;
-      room.push({ x, y, half });
       pen.strokeText(text, x, y);
       pen.fillText(text, x, y);
-      yield;
+      if (room.push({ x, y, half }) % 8 === 0) yield;
     }
   }
 
-  for (const [type, act] of Object.entries(acts)) box.addEventListener(type, act);
   for (const button of box.querySelectorAll("button")) button.onclick = () => zoom(Number(button.value));
   new ResizeObserver(fit).observe(box);
   const scheme = new MutationObserver(() => (box.isConnected ? repaint() : scheme.disconnect()));
   scheme.observe(document.body, { attributes: true });
-  return { set, choose, fit, repaint };
+  return { set, choose, reveal, fit, repaint };
 }
 
 /** A pen for what is seen on a canvas: it counts as the notes' places do. */

@@ -10,7 +10,7 @@ export async function show(graph) {
   const found = graph.querySelector(".vault-graph__found");
   const view = drawGraph(graph);
   const { notes: rows, folders } = await fetchJson("assets/vault/graph/whole.json");
-  const notes = rows.map(([x, y, at], number) => ({ number, x, y, folder: `${folders[at][0]}/`, colour: folders[at][1], links: 0 }));
+  const notes = rows.map(([x, y, at], number) => ({ number, x, y, at, colour: folders[at][1], links: 0, title: "" }));
   const lines = rows.flatMap((row, number) => row[3].map((other) => [notes[number], notes[other]]));
   for (const note of lines.flat()) note.links++;
   view.set([notes, lines]);
@@ -23,7 +23,7 @@ export async function show(graph) {
   const find = () => {
     const words = plain(search.value).match(/\S+/g);
     for (const note of notes) {
-      note.isHidden = !note.folder.startsWith(folder.value) || (tag.value && !note.tags.includes(Number(tag.value)));
+      note.isHidden = !`${folders[note.at][0]}/`.startsWith(folder.value) || (tag.value && !note.tags.includes(Number(tag.value)));
       note.isFaint = words?.some((word) => !note.plain.includes(word));
     }
     const some = words ? notes.filter((note) => !note.isHidden && !note.isFaint) : [];
@@ -34,7 +34,7 @@ export async function show(graph) {
   const line = (note) => {
     const item = document.createElement("li");
     const link = item.appendChild(document.createElement("a"));
-    link.onfocus = link.onpointerenter = () => view.choose(note, true);
+    link.onfocus = link.onpointerenter = () => view.reveal(note);
     Object.assign(link, { href: new URL(note.address, site), textContent: note.title });
     return item;
   };

@@ -1,8 +1,6 @@
 /**
- * What a link leads to, shown beside it: a note, a section, a block or a footnote, taken from the page that it stands on.
- *
- * Opens under a mouse that rests and on keyboard focus; the arrow down goes into it, Escape closes it. Links in a preview have
- * previews, those in these have none. Nothing happens on touch.
+ * What a link leads to, shown beside it: a note, a section, a block or a footnote, taken from the page that it stands on. Opens under a
+ * mouse that rests and on keyboard focus, not on touch; the arrow down goes into it. Links in a preview have previews, those in these not.
  */
 const LINKS = "a.vault-link[href], a.footnote-ref[href]";
 const OPEN_AFTER = 350;
@@ -28,40 +26,35 @@ let isListening = false;
 
 export function start([element]) {
   label = element.dataset.label;
-  while (open.length) close();
-  if (isListening || hasOtherPreviews()) return;
+  closeTo(0);
+  const isOfMaterial = document.getElementById("__config")?.textContent.includes('"navigation.instant.preview"');
+  if (isListening || isOfMaterial) return;
   isListening = true;
   document.addEventListener("pointerover", onPointer);
   document.addEventListener("pointerdown", (event) => event.target.closest(".vault-preview") || closeAll());
   document.addEventListener("click", (event) => event.target.closest("a") && closeAll());
   document.addEventListener("focusin", onFocus);
   document.addEventListener("keydown", onKey);
-  beginWith(document.querySelector("a:focus-visible"), onFocus);
-  if (matchMedia("(hover: hover)").matches) beginWith(document.querySelector("a:hover"), onPointer);
-}
-
-/** A reader may have been faster than this script. */
-function beginWith(link, listener) {
-  if (link) listener({ target: link, pointerType: "mouse" });
-}
-
-/** Material can show previews of its own. */
-function hasOtherPreviews() {
-  const config = document.getElementById("__config");
-  return Boolean(config) && JSON.parse(config.textContent).features.includes("navigation.instant.preview");
+  // A reader may have been faster than this script.
+  const link = document.querySelector(matchMedia("(hover: hover)").matches ? "a:focus-visible, a:hover" : "a:focus-visible");
+  if (link) openSoon(link, 0);
 }
 
 function onPointer(event) {
   if (event.pointerType !== "mouse") return;
-  const link = event.target.closest(LINKS);
   const depth = depthOf(event.target);
+  const link = openSoon(event.target, depth);
+  if (!link) keep(depth);
+  else if (open[depth]?.link === link) keep(depth + 1);
+}
+
+/** The link that a place is in, if its preview opens soon or is open. */
+function openSoon(element, depth) {
   clearTimeout(opening);
-  if (link && canShow(link, depth)) {
-    if (open[depth]?.link !== link) opening = setTimeout(() => show(link, depth), OPEN_AFTER);
-    else keep(depth + 1);
-    return;
-  }
-  keep(depth);
+  const link = element.closest(LINKS);
+  if (!link || !canShow(link, depth)) return null;
+  if (open[depth]?.link !== link) opening = setTimeout(() => show(link, depth), OPEN_AFTER);
+  return link;
 }
 
 /** Close what is deeper than this, a moment later: the way to a preview may lead past other things. */
@@ -71,12 +64,9 @@ function keep(depth) {
 }
 
 function onFocus(event) {
-  const link = event.target.closest(LINKS);
   const depth = depthOf(event.target);
-  clearTimeout(opening);
-  if (link?.matches(":focus-visible") && canShow(link, depth)) {
-    if (open[depth]?.link !== link) opening = setTimeout(() => show(link, depth), OPEN_AFTER);
-  } else if (open.some((preview) => preview.byKeyboard)) closeTo(depth);
+  if (event.target.matches(":focus-visible") && openSoon(event.target, depth)) return;
+  if (open.some((preview) => preview.byKeyboard)) closeTo(depth);
 }
 
 function onKey(event) {
@@ -85,7 +75,7 @@ function onKey(event) {
     clearTimeout(opening);
     if (!last) return;
     const hadFocus = last.box.contains(document.activeElement);
-    close();
+    closeTo(open.length - 1);
     if (hadFocus) last.link.focus();
     clearTimeout(opening);
     event.stopPropagation();
@@ -102,8 +92,7 @@ function depthOf(element) {
 
 function canShow(link, depth) {
   const url = new URL(link.href);
-  const name = url.pathname.split("/").pop();
-  const isPage = !name.includes(".") || name.endsWith(".html");
+  const isPage = /(\/[^.]*|\.html)$/.test(url.pathname);
   return depth < DEEPEST && isPage && url.origin === location.origin && !link.closest(".md-nav, h1, .vault-embed-title");
 }
 
@@ -116,22 +105,16 @@ async function show(link, depth) {
   closeTo(depth);
   clearTimeout(closing);
   const box = document.createElement("div");
-  box.className = "vault-preview md-typeset";
-  box.tabIndex = 0;
-  box.setAttribute("role", "dialog");
-  box.setAttribute("aria-label", label.replace("{title}", link.textContent));
+  const ariaLabel = label.replace("{title}", link.textContent);
+  Object.assign(box, { className: "vault-preview md-typeset", tabIndex: 0, role: "dialog", ariaLabel });
   box.append(content);
   document.body.append(box);
   place(box, link);
   open.push({ box, link, byKeyboard });
 }
 
-function close() {
-  open.pop().box.remove();
-}
-
 function closeTo(depth) {
-  while (open.length > depth) close();
+  while (open.length > depth) open.pop().box.remove();
 }
 
 function closeAll() {
@@ -143,25 +126,21 @@ function closeAll() {
 function pageAt(url) {
   const address = url.origin + url.pathname;
   if (address === location.origin + location.pathname) return document;
-  if (!pages.has(address)) pages.set(address, fetchPage(address));
+  if (!pages.has(address)) pages.set(address, fetchPage(address).catch(() => null));
   if (pages.size > KEPT_PAGES) pages.delete(pages.keys().next().value);
   return pages.get(address);
 }
 
 async function fetchPage(address) {
-  try {
-    const response = await fetch(address);
-    if (!response.ok || !response.headers.get("content-type")?.includes("html")) return null;
-    return new DOMParser().parseFromString(await response.text(), "text/html");
-  } catch {
-    return null;
-  }
+  const response = await fetch(address);
+  const isPage = response.ok && response.headers.get("content-type")?.includes("html");
+  return isPage ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
 }
 
 /** A copy of what an address names on a page: it has no ids, and its addresses work everywhere. */
 function contentOf(page, url) {
   const article = page.querySelector("article.md-content__inner");
-  const blocks = article && blocksAt(article, decoded(url.hash.slice(1)));
+  const blocks = article && blocksAt(article, decodeURIComponent(url.hash.slice(1)));
   if (!blocks?.length) return null;
   const content = document.createElement("div");
   for (const block of blocks) content.append(document.importNode(block, true));
@@ -170,18 +149,8 @@ function contentOf(page, url) {
   return content.textContent.trim() || content.querySelector("img, svg, math") ? content : null;
 }
 
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function absolute(element, url) {
-  element.removeAttribute("id");
-  element.removeAttribute("name");
-  element.removeAttribute("srcset");
+  for (const name of ["id", "name", "srcset"]) element.removeAttribute(name);
   for (const name of ADDRESSES) {
     if (element.hasAttribute(name)) element.setAttribute(name, new URL(element.getAttribute(name), url).href);
   }

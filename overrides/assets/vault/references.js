@@ -2,23 +2,17 @@
  * The notes that refer to a note, where they are too many for its page: a button fetches them, a hundred at a time.
  */
 export function start(buttons) {
-  for (const button of buttons) {
-    if (button.dataset.state) continue;
-    button.dataset.state = "ready";
-    button.addEventListener("click", () => show(button));
-  }
+  for (const button of buttons) button.onclick = () => show(button);
 }
 
 async function show(button) {
-  if (button.dataset.state === "busy") return;
-  button.dataset.state = "busy";
+  const address = new URL(button.dataset.source, document.baseURI);
+  button.onclick = null;
   try {
-    const address = new URL(button.dataset.source, document.baseURI);
     const response = await fetch(address);
-    if (!response.ok) throw new Error(response.statusText);
-    fill(button, await response.json(), address);
-  } catch {
-    button.dataset.state = "ready";
+    if (response.ok) fill(button, await response.json(), address);
+  } finally {
+    start([button]);
   }
 }
 
@@ -29,7 +23,6 @@ function fill(button, part, address) {
   while (list.children.length > part.from) list.lastElementChild.remove();
   list.insertAdjacentHTML("beforeend", part.items);
   const next = list.children[known] ?? list.firstElementChild;
-  button.dataset.state = "ready";
   if (part.next) {
     button.dataset.source = new URL(part.next, address).href;
     button.textContent = button.dataset.text.replace("{count}", part.left);
