@@ -3,9 +3,8 @@ const OPENING = ["f", "s", "/"];
 const WAIT = 120;
 
 export function start([box]) {
-  if (box.dataset.vaultReady) return; // Instant loading keeps the header.
-  box.dataset.vaultReady = "true";
-  new SearchBox(box);
+  if (!box.dataset.vaultReady) new SearchBox(box); // Instant loading keeps the header.
+  box.dataset.vaultReady = "yes";
 }
 
 class SearchBox {

@@ -1,8 +1,8 @@
-/** What the search finds: notes, the headings below which the words stand, and the tags to choose among. */
+/** What the search finds: notes, the headings below which the words stand, and tags to choose among. */
 import { fetchJson, site } from "./site.js";
 
 const FOLDER = "assets/vault/search/";
-/** No worker: Pagefind gives up one that starts slowly. */
+/** No worker: Pagefind gives up a slow one. */
 const OPTIONS = { noWorker: true, baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 6, aliases: 6, tags: 2, path: 0.5 } } };
 const AT_ONCE = 8;
 const MOST_TAGS = 12;
@@ -16,10 +16,10 @@ export class Results {
     this.tags = this.box.querySelector(".vault-search__tags");
     this.texts = this.box.dataset;
     this.tags.addEventListener("click", ({ target }) => this.choose(target.closest("button")));
-    const end = make("div", "vault-search__end");
-    this.list.after(end);
+    this.end = make("div", "vault-search__end");
+    this.list.after(this.end);
     this.observer = new IntersectionObserver(([entry]) => entry.isIntersecting && this.more(), { rootMargin: "200px" });
-    this.observer.observe(end);
+    this.observer.observe(this.end);
     this.turn = 0;
   }
 
@@ -48,7 +48,7 @@ export class Results {
       return tag ? space : whole;
     });
     const isEmpty = !text.trim();
-    if (isEmpty && !chosen.length) return { results: [], tags: [], chosen, isEmpty };
+    if (isEmpty && !chosen.length) return { results: [], tags: [], chosen };
     const answers = await Promise.all(instances.map((instance) => instance.search(isEmpty ? null : text, { filters: { tag: chosen } })));
     const counts = new Map();
     for (const [tag, count] of answers.flatMap(({ filters }) => Object.entries(filters.tag ?? {})))
@@ -61,8 +61,7 @@ export class Results {
   async print({ results, tags, chosen, terms }) {
     const { vaultPlaceholder, vaultNone, vaultOne, vaultOther } = this.texts;
     const count = results.length;
-    const isAsked = this.words.trim();
-    this.searchBox.say(!isAsked ? vaultPlaceholder : count > 1 ? vaultOther.replace("#", count) : count ? vaultOne : vaultNone);
+    this.searchBox.say(!this.words.trim() ? vaultPlaceholder : count > 1 ? vaultOther.replace("#", count) : count ? vaultOne : vaultNone);
     this.tags.replaceChildren(...chosen.map((tag) => chip(tag)), ...tags.map(([tag, number]) => chip(tag, number)));
     this.tags.hidden = !this.tags.childElementCount;
     this.rest = results;
@@ -79,30 +78,25 @@ export class Results {
     const pages = await Promise.all(next.map((result) => result.data()));
     if (turn !== this.turn || !pages.length) return;
     this.list.append(...pages.map((page) => this.item(page, terms)));
-    this.observer.unobserve(this.list.nextElementSibling); // Tells again whether it is in sight.
-    this.observer.observe(this.list.nextElementSibling);
+    this.observer.unobserve(this.end); // Tells again whether it is seen.
+    this.observer.observe(this.end);
   }
 
   item(page, terms) {
-    const item = make("li", "md-search-result__item");
     const isTop = ({ anchor }) => !anchor || anchor.element === "h1";
     const top = page.sub_results.find(isTop);
     const sections = page.sub_results.filter((section) => !isTop(section)).sort((one, other) => weight(other) - weight(one));
     const excerpt = top?.excerpt ?? (sections.length ? "" : page.excerpt);
-    item.append(link(page, "", ...head(page, terms), ...text(excerpt), ...tagsOf(page)));
-    const links = sections.map((section) => link(page, section.anchor.id, ...heading("h2", section.title, terms), ...text(section.excerpt)));
-    item.append(...links.splice(0, MOST_SECTIONS));
-    if (links.length) item.append(this.folded(links));
-    return item;
+    const first = link(page, "", ...head(page, terms), text(excerpt), tagsOf(page));
+    const links = sections.map((section) => link(page, section.anchor.id, marked("h2", "", section.title, terms), text(section.excerpt)));
+    const shown = links.splice(0, MOST_SECTIONS);
+    return make("li", "md-search-result__item", first, ...shown, links.length && this.folded(links));
   }
 
   folded(links) {
-    const details = make("details", "md-search-result__more");
-    const summary = make("summary");
     const { vaultMoreOne, vaultMoreOther } = this.texts;
-    summary.append(make("div", "", links.length > 1 ? vaultMoreOther.replace("#", links.length) : vaultMoreOne));
-    details.append(summary, ...links);
-    return details;
+    const said = make("div", "", links.length > 1 ? vaultMoreOther.replace("#", links.length) : vaultMoreOne);
+    return make("details", "md-search-result__more", make("summary", "", said), ...links);
   }
 
   /** A tag is chosen by writing it, so that it can be seen and taken back. */
@@ -143,32 +137,21 @@ function weight({ weighted_locations: places }) {
 }
 
 function head({ meta }, terms) {
-  const icon = make("div", "md-search-result__icon md-icon");
   const below = [meta.path, meta.aliases].filter(Boolean).join(" · ");
-  return [icon, ...heading("h1", meta.title, terms), ...(below ? [marked(make("p", "vault-search__path"), below, terms)] : [])];
-}
-
-function heading(name, title, terms) {
-  return [marked(make(name), title, terms)];
+  const path = below && marked("p", "vault-search__path", below, terms);
+  return [make("div", "md-search-result__icon md-icon"), marked("h1", "", meta.title, terms), path];
 }
 
 /** An excerpt of Pagefind's: text with `<mark>` in it, and what could be HTML escaped. */
 function text(excerpt) {
-  if (!excerpt) return [];
-  const line = make("p");
-  line.dir = "auto";
-  excerpt.split(/<\/?mark>/).forEach((part, at) => {
-    const words = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    if (words) line.append(at % 2 ? make("mark", "", words) : words);
-  });
-  return [line];
+  const line = excerpt && marked("p", "", excerpt, /<\/?mark>/);
+  if (line) for (const part of line.childNodes) part.textContent = part.textContent.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  return line;
 }
 
 function tagsOf({ meta }) {
-  if (!meta.tags) return [];
-  const tags = make("div", "md-tags");
-  tags.append(...meta.tags.split(" ").map((tag) => make("span", "md-tag", tag.slice(1))));
-  return [tags];
+  const tags = meta.tags?.split(" ").map((tag) => make("span", "md-tag", tag.slice(1)));
+  return tags && make("div", "md-tags", ...tags);
 }
 
 function chip(tag, count) {
@@ -182,11 +165,8 @@ function chip(tag, count) {
 }
 
 function link(page, anchor, ...content) {
-  const link = make("a", "md-search-result__link");
-  const article = make("article", "md-search-result__article md-typeset");
+  const link = make("a", "md-search-result__link", make("article", "md-search-result__article md-typeset", ...content));
   link.href = new URL(page.raw_url + (anchor && `#${encodeURIComponent(anchor)}`), site);
-  article.append(...content);
-  link.append(article);
   return link;
 }
 
@@ -195,16 +175,17 @@ function termsOf(text) {
   return words.length ? new RegExp(`(${words.map((word) => `(?<![\\p{L}\\p{N}])${word}`).join("|")})`, "giu") : null;
 }
 
-/** Words that begin as those that were asked for, marked in a title. */
-function marked(element, title, terms) {
+/** A text in its own direction, with the words marked that begin as those asked for: every other part. */
+function marked(name, className, words, split) {
+  const parts = words.split(split ?? "\0");
+  const element = make(name, className, ...parts.map((part, at) => (at % 2 && part ? make("mark", "", part) : part)));
   element.dir = "auto";
-  title.split(terms ?? "\0").forEach((part, at) => part && element.append(at % 2 ? make("mark", "", part) : part));
   return element;
 }
 
-function make(name, className = "", content = "") {
+function make(name, className, ...content) {
   const element = document.createElement(name);
   if (className) element.className = className;
-  element.textContent = content;
+  element.append(...content.filter(Boolean));
   return element;
 }
