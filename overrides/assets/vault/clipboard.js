@@ -1,4 +1,4 @@
-/** Copy a text, and say so in Material's own notice. Sites without encryption have no clipboard but the old one. */
+/** Copy a text, and say so as Material does. Sites without encryption have only the old clipboard. */
 import { make } from "./site.js";
 
 export async function copyText(text, notice) {

@@ -1,7 +1,4 @@
-/**
- * Links to headings and blocks, copied with a click. The mark of a heading stays the link that it is without this script; a block
- * (`^id` at its end) gets a mark of its own, which takes no room in the text.
- */
+/** Links to headings and blocks, copied with a click. A block (`^id` at its end) gets a mark that takes no room in its text. */
 import { copyText } from "./clipboard.js";
 import { newButton } from "./site.js";
 
@@ -24,7 +21,7 @@ export function start([{ dataset: words }]) {
   }
 }
 
-/** After the last words of a block: those of a list item before the items in it, of a table its first cell, of a list its first item. */
+/** After the last words of a block: of an item before the items in it, of a table or list in its first cell or item. */
 function place(button, block) {
   const cell = block.querySelector("th, td") ?? block.querySelector(":scope > :is(p, summary):last-of-type");
   const text = cell ?? (block.matches("ul, ol") ? block.querySelector("li") : block);

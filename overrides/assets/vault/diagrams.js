@@ -1,7 +1,4 @@
-/**
- * Material draws diagrams with a global `mermaid`, and fetches it from a public host where there is none. This one stands in its place
- * until the first diagram is to be drawn: then the library is loaded from the site itself.
- */
+/** Stands in for the `mermaid` that Material would fetch elsewhere; the first diagram loads the library from the site itself. */
 import { make, site } from "./site.js";
 
 let settings = {};

@@ -1,7 +1,4 @@
-/**
- * A graph on a canvas. All notes are drawn on a sheet larger than the view, a little in each frame: to pan and to zoom is to place that
- * sheet, which takes no longer for ten thousand notes than for ten. What is lit up is drawn above it.
- */
+/** A graph on a canvas. Notes are drawn on a large sheet, a little in each frame: to pan or zoom is to place that sheet. */
 import { site } from "./site.js";
 
 const LARGER = 1.6;
@@ -20,7 +17,7 @@ export function drawGraph(graph) {
   let [notes, lines, lit] = [[], []];
   let chosen, frame, isOld, job, next, sheet;
 
-  /** A note has `x`, `y`, a `title`, an `address`, a `colour`, and how many `links`; a line is a pair of notes. */
+  /** Notes have `x`, `y`, `title`, `address`, `colour`, `links` (how many); a line is a pair of notes. */
   function set(data) {
     [notes, lines] = data;
     for (const note of notes) note.radius = Math.min(12, 3.5 + 1.1 * Math.sqrt(note.links));
@@ -68,7 +65,7 @@ export function drawGraph(graph) {
     if (nearest !== chosen) choose(nearest);
   }
 
-  /** Light up a note and those beside it, or none. A real link lies over it, with all that one can do with links. */
+  /** Light up a note and those beside it, or none. A real link lies over it. */
   function choose(note) {
     chosen = note;
     status.textContent = note?.title ?? saidAtFirst;
@@ -110,7 +107,6 @@ export function drawGraph(graph) {
       if (event.target === canvas) pick(event, 14); // A finger lights up a note; the link is there for the next tap.
     },
     onwheel(event) {
-      // Below a note it waits to be asked: readers who scroll the page come by.
       if (graph.dataset.vaultNote && innerWidth < 960 && !event.ctrlKey && document.activeElement !== box) return;
       event.preventDefault();
       zoom(2 ** (-event.deltaY * (event.ctrlKey ? 0.01 : 0.003)), placeOf(event));
@@ -211,7 +207,7 @@ export function drawGraph(graph) {
   return { set, choose, reveal, fit, repaint };
 }
 
-/** A pen for what is seen on a canvas: it counts as the notes' places do. */
+/** A pen that counts as the notes' places do. */
 function penOf({ canvas, x, y, k, width, height }) {
   const density = Math.min(devicePixelRatio, 2);
   Object.assign(canvas, { width: width * density, height: height * density });

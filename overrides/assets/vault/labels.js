@@ -1,4 +1,4 @@
-/** Names for what the theme's markup leaves without one: screen readers say them. */
+/** Names for screen readers, where the theme's markup has none. */
 export function start(elements) {
   for (const element of elements) {
     const field = element.querySelector("input");

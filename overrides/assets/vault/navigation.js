@@ -19,7 +19,7 @@ function showPage(line) {
   if (list) list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
-/** A link to a folder's page gets the arrow that opens the folder in place, as those have that the page carries. */
+/** A link to a folder's page gets the arrow that opens the folder in place. */
 function makeFolder(link, nav) {
   const key = link.dataset.vaultFolder;
   const line = link.parentElement;
@@ -59,7 +59,7 @@ function makeFolder(link, nav) {
   }
 }
 
-/** The part of a folder that holds the item at a place, as lines before or after those that are there. */
+/** The part of a folder that holds the item at a place, before or after what is there. */
 async function fill(list, place, nav, { before = false } = {}) {
   const part = Math.floor(place / ITEMS_IN_A_FILE);
   const first = part * ITEMS_IN_A_FILE;

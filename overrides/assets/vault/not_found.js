@@ -1,4 +1,4 @@
-/** Notes whose names are like the address that leads nowhere: looked up by the first letters of its words. */
+/** Notes with names like the address that leads nowhere. */
 import { fetchJson, make, site } from "./site.js";
 
 const MOST = 5;

@@ -49,14 +49,14 @@ export class Video {
     screen.append(this.frame);
   }
 
-  /** YouTube tells how it goes once it takes orders; until then a new second needs a new frame. */
+  /** Until YouTube takes orders, a new second needs a new frame. */
   hear({ origin, source, data }) {
     if (origin !== HOST || source !== this.frame?.contentWindow) return;
     this.isReady = true;
     this.now = Math.floor(/"currentTime":([\d.]+)/.exec(data)?.[1] ?? this.now);
   }
 
-  /** No secret, so for whoever is there; no error where YouTube can't be reached. */
+  /** Orders are no secret. */
   post(event, func, args) {
     this.frame?.contentWindow?.postMessage(JSON.stringify({ event, func, args }), "*");
   }

@@ -1,7 +1,4 @@
-/**
- * What a link leads to, shown beside it: a note, a section, a block or a footnote, taken from the page that it stands on. Opens under a
- * mouse that rests and on keyboard focus, not on touch; the arrow down goes into it. Links in a preview have previews, those in these not.
- */
+/** What a link leads to, shown beside it: taken from its page, for a mouse that rests and for keyboard focus, nested once. */
 const LINKS = "a.vault-link[href], a.footnote-ref[href]";
 const OPEN_AFTER = 350;
 const CLOSE_AFTER = 250;
@@ -9,7 +6,7 @@ const DEEPEST = 2;
 const MOST_BLOCKS = 12;
 const KEPT_PAGES = 20;
 const GAP = 8;
-/** What stands around a note's text on its page, and what can't work in a copy. */
+/** What isn't the note's text, or can't work in a copy. */
 const LEFT_OUT = [
   ".vault-facts, .vault-properties, .vault-around, .vault-video, .vault-moments, .vault-graph, .vault-nav, .vault-previews, .vault-more",
   ".md-content__button, .md-source-file, .md-feedback, .md-tags, .headerlink, .md-clipboard, .md-code__nav, .footnote-backref",
@@ -57,7 +54,7 @@ function openSoon(element, depth) {
   return link;
 }
 
-/** Close what is deeper than this, a moment later: the way to a preview may lead past other things. */
+/** Close what is deeper than this, a moment later: the way there may lead past other things. */
 function keep(depth) {
   clearTimeout(closing);
   if (open.length > depth) closing = setTimeout(() => closeTo(depth), CLOSE_AFTER);
@@ -137,7 +134,7 @@ async function fetchPage(address) {
   return isPage ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
 }
 
-/** A copy of what an address names on a page: it has no ids, and its addresses work everywhere. */
+/** A copy of what an address names, without ids, its addresses whole. */
 function contentOf(page, url) {
   const article = page.querySelector("article.md-content__inner");
   const blocks = article && blocksAt(article, decodeURIComponent(url.hash.slice(1)));

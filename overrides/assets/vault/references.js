@@ -1,6 +1,4 @@
-/**
- * The notes that refer to a note, where they are too many for its page: a button fetches them, a hundred at a time.
- */
+/** More notes that refer to a note than its page carries: a button fetches them, a hundred at a time. */
 export function start(buttons) {
   for (const button of buttons) button.onclick = () => show(button);
 }
@@ -16,7 +14,7 @@ async function show(button) {
   }
 }
 
-/** The first file may hold what is on the page already, with more sentences. */
+/** The first file may repeat what is on the page. */
 function fill(button, part, address) {
   const list = button.previousElementSibling;
   const known = list.children.length;

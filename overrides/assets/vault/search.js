@@ -1,4 +1,4 @@
-/** The search box: its keys are Material's. What finds something is loaded when the box is used for the first time. */
+/** The search box, with Material's keys. What finds something is loaded at the first use. */
 const OPENING = ["f", "s", "/"];
 const WAIT = 120;
 
@@ -51,7 +51,7 @@ class SearchBox {
     this.box.querySelector(".md-search-result__meta").textContent = text;
   }
 
-  /** Fill the list for what is written, once nothing more has been written for some milliseconds. */
+  /** Fill the list once nothing more has been written for some milliseconds. */
   ask(wait = 0) {
     clearTimeout(this.timer);
     this.asked = new Promise((done) => {

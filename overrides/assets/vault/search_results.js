@@ -120,7 +120,7 @@ async function openIndex() {
   return { instances, tags: new Map(tags.map((tag) => [tag.toLowerCase(), tag])) };
 }
 
-/** A module of its own, as each has one memory. It takes the language of the document, whatever it is told. */
+/** A module for each, as one has one memory. It takes the document's language, whatever it is told. */
 async function instanceFor(language) {
   const pagefind = await import(new URL(`${FOLDER}pagefind.js?${language}`, site));
   const root = document.documentElement;
@@ -175,7 +175,7 @@ function termsOf(text) {
   return words.length ? new RegExp(`(${words.map((word) => `(?<![\\p{L}\\p{N}])${word}`).join("|")})`, "giu") : null;
 }
 
-/** A text in its own direction, with the words marked that begin as those asked for: every other part. */
+/** A text in its own direction, with what was asked for marked. */
 function marked(name, className, words, split) {
   const parts = words.split(split ?? "\0");
   const element = make(name, className, ...parts.map((part, at) => (at % 2 && part ? make("mark", "", part) : part)));

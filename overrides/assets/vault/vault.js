@@ -1,27 +1,23 @@
-/**
- * The entry point of the scripts: each part of a page gets its module, loaded only where the part is there.
- *
- * With Material's instant loading a page is replaced without a reload; `document$` tells of every new one.
- */
+/** Loads the script of each part where the part is on the page, and again on pages that instant loading brings. */
 import "./diagrams.js";
 
-const PARTS = [
-  [".vault-nav", () => import("./navigation.js")],
-  [".vault-graph", () => import("./graph.js")],
-  [".vault-video, .vault-moment", () => import("./video.js")],
-  [".vault-nearest", () => import("./not_found.js")],
-  [".vault-more", () => import("./references.js")],
-  [".vault-previews", () => import("./previews.js")],
-  [".md-search, .task-list-control", () => import("./labels.js")],
-  [".vault-tools", () => import("./copying.js")],
-  [".vault-tools", () => import("./zoom.js")],
-  [".vault-search", () => import("./search.js")],
-];
+const PARTS = {
+  navigation: ".vault-nav",
+  graph: ".vault-graph",
+  video: ".vault-video, .vault-moment",
+  not_found: ".vault-nearest",
+  references: ".vault-more",
+  previews: ".vault-previews",
+  labels: ".md-search, .task-list-control",
+  copying: ".vault-tools",
+  zoom: ".vault-tools",
+  search: ".vault-search",
+};
 
 function start() {
-  for (const [selector, load] of PARTS) {
+  for (const [name, selector] of Object.entries(PARTS)) {
     const elements = document.querySelectorAll(selector);
-    if (elements.length) load().then((module) => module.start([...elements]));
+    if (elements.length) import(`./${name}.js`).then((part) => part.start([...elements]));
   }
 }
 

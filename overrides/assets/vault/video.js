@@ -1,7 +1,4 @@
-/**
- * Time stamps play in place. Out of sight, the player above the text stays at the top, small, and an empty element keeps its room;
- * one within the text goes on in a player made for it there. Nothing shifts.
- */
+/** Time stamps play in place. A player out of sight goes on at the top, small, and its room is kept: nothing shifts. */
 import { copyText } from "./clipboard.js";
 import { Recording, secondOf, Video, videoOf, withTime } from "./players.js";
 import { newButton } from "./site.js";
@@ -115,7 +112,7 @@ function close() {
   opener.focus({ preventScroll: true });
 }
 
-/** The one button that closes the player stands where it can be seen. A new one does not count as shifted. */
+/** The one button that closes the player. A new one does not count as shifted. */
 function offerClose() {
   const isFocused = closer?.matches(":focus");
   closer?.remove();
@@ -162,7 +159,7 @@ function float({ target, title }) {
   return floating;
 }
 
-/** Mark all that lead to the moment of a stamp, in the text and in the list. What is said there. */
+/** Mark all that lead to a stamp's moment; gives what is said there. */
 function mark(stamp) {
   const isAlike = (link) => stamp && secondOf(link) === secondOf(stamp) && playerFor(link) === playerFor(stamp);
   const alike = stamps().filter(isAlike);
@@ -173,7 +170,7 @@ function mark(stamp) {
   return line ? line.textContent.trim() : stamp && withTime("{time}", secondOf(stamp));
 }
 
-/** `#t=1464` in the address: the player is made ready. Nobody is asked for anything before its reader plays. */
+/** `#t=1464` in the address makes the player ready; nobody is asked for anything yet. */
 function followAddress() {
   const seconds = secondOf(location);
   const stamp = stamps().find((link) => secondOf(link) === seconds && !isListed(link));
@@ -184,7 +181,7 @@ function followAddress() {
   mark(stamp);
 }
 
-/** Beside the stamp that is pointed at or focused: a button that copies the link to its moment. */
+/** Beside the stamp in use: a button that copies the link to its moment. */
 function offerCopy({ target }) {
   const stamp = target.closest?.(STAMPS);
   if (stamp ? stamp.nextSibling === copier : copier?.matches(":focus, :hover")) return;

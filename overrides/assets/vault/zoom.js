@@ -1,4 +1,4 @@
-/** An image of a note over the whole window: with a click, a tap or the Enter key; Escape, or another click, closes it. */
+/** An image of a note over the whole window; Escape or another click closes it. */
 import { make, newButton } from "./site.js";
 
 const IMAGES = ".md-content article img:not(.twemoji, .emojione, .gemoji)";
