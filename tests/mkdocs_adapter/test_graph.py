@@ -10,7 +10,7 @@ import pytest
 
 from building import BuiltSite, build_site, write
 from mkdocs_adapter.conftest import BuildSite
-from mkdocs_vault.mkdocs_adapter.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE
+from mkdocs_vault.mkdocs_adapter.graph.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE
 
 FILES = {
     "index.md": "[[Bread]] [[Salt]]",

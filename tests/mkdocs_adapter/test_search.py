@@ -15,7 +15,9 @@ import pytest
 from building import BuiltSite, build_site
 from mkdocs_adapter.conftest import BuildSite
 from mkdocs_adapter.search_index import FOLDER, found_pages, languages
-from mkdocs_vault.mkdocs_adapter import search, search_files, search_indexing
+from mkdocs_vault.mkdocs_adapter.search import index_files as search_files
+from mkdocs_vault.mkdocs_adapter.search import indexing as search_indexing
+from mkdocs_vault.mkdocs_adapter.search import site_search as search
 
 NOTE = """---
 title: A <b>title</b> & more
@@ -288,7 +290,7 @@ def test_the_program_ends_with_the_process_that_runs_it(tmp_path: Path) -> None:
     script = f"""
 import os, sys
 sys.path.insert(0, {str(Path(search_indexing.__file__).parents[2])!r})
-from mkdocs_vault.mkdocs_adapter import search_indexing as s
+from mkdocs_vault.mkdocs_adapter.search import indexing as s
 indexing = s.Indexing(s.indexing_program(), None)
 indexing.start()
 indexing.add("A/", "<html><body>Words</body></html>")

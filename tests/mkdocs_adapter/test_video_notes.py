@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkdocs_adapter.conftest import BuildSite
-from mkdocs_vault.mkdocs_adapter.video_values import MOST_MOMENTS
+from mkdocs_vault.mkdocs_adapter.note_values.video_values import MOST_MOMENTS
 
 STAMP = '<a class="yt-timestamp" data-t="00:{minute:02}:{second:02}">[00:{minute:02}:{second:02}]</a>'
 

@@ -14,13 +14,13 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
 from mkdocs_vault.diagnostics import Diagnostic, Severity
+from mkdocs_vault.mkdocs_adapter.graph.site_graph import SiteGraph
+from mkdocs_vault.mkdocs_adapter.navigation.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.opened_vault import border_of, open_vault
 from mkdocs_vault.mkdocs_adapter.page_meta import page_meta
 from mkdocs_vault.mkdocs_adapter.plugin import VaultPlugin
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
-from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
-from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
 from mkdocs_vault.render.page import render_note
 

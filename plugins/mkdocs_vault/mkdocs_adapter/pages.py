@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
     from mkdocs_vault.mkdocs_adapter.addresses import SiteAddresses
+    from mkdocs_vault.mkdocs_adapter.graph.site_graph import SiteGraph
+    from mkdocs_vault.mkdocs_adapter.note_values.surroundings import Surroundings
     from mkdocs_vault.mkdocs_adapter.reporting import Reporter
-    from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
-    from mkdocs_vault.mkdocs_adapter.surroundings import Surroundings
     from mkdocs_vault.render.context import RenderSite
 
 validation_log = logging.getLogger("mkdocs.structure.pages")

@@ -16,18 +16,18 @@ from mkdocs_vault.mkdocs_adapter.compiled_templates import compiled_templates
 from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
 from mkdocs_vault.mkdocs_adapter.diagram_library import add_diagram_library
 from mkdocs_vault.mkdocs_adapter.garbage_collection import PatientCollection
+from mkdocs_vault.mkdocs_adapter.graph.site_graph import SiteGraph
 from mkdocs_vault.mkdocs_adapter.interface_text import leave_out_interface_text
-from mkdocs_vault.mkdocs_adapter.navigation import apply_navigation
+from mkdocs_vault.mkdocs_adapter.navigation.given_titles import apply_navigation
+from mkdocs_vault.mkdocs_adapter.navigation.site_navigation import SiteNavigation
+from mkdocs_vault.mkdocs_adapter.note_values.template_values import note_values
 from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault, border_of, open_vault
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.mkdocs_adapter.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.mkdocs_adapter.publishing import Publication
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
-from mkdocs_vault.mkdocs_adapter.search import SiteSearch
-from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
-from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
+from mkdocs_vault.mkdocs_adapter.search.site_search import SiteSearch
 from mkdocs_vault.mkdocs_adapter.source_files import SourceFiles
-from mkdocs_vault.mkdocs_adapter.template_values import note_values
 from mkdocs_vault.mkdocs_adapter.theme_files import add_theme_features, add_theme_files
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from mkdocs_vault.mkdocs_adapter.addresses import AddressPlan, SiteAddresses
 from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPages
 from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
+from mkdocs_vault.mkdocs_adapter.note_values.surroundings import Surroundings
 from mkdocs_vault.mkdocs_adapter.page_meta import ThemeFiles
 from mkdocs_vault.mkdocs_adapter.pages import NotePage, NoteSite
 from mkdocs_vault.mkdocs_adapter.redirects import redirect_files
-from mkdocs_vault.mkdocs_adapter.surroundings import Surroundings
 from mkdocs_vault.render.context import RenderSite
 from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+    from mkdocs_vault.mkdocs_adapter.graph.site_graph import SiteGraph
+    from mkdocs_vault.mkdocs_adapter.navigation.site_navigation import SiteNavigation
     from mkdocs_vault.mkdocs_adapter.opened_vault import OpenedVault
     from mkdocs_vault.mkdocs_adapter.reporting import Reporter
-    from mkdocs_vault.mkdocs_adapter.site_graph import SiteGraph
-    from mkdocs_vault.mkdocs_adapter.site_navigation import SiteNavigation
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_vault.mkdocs_adapter.graph_data import NAMES, WHOLE
+from mkdocs_vault.mkdocs_adapter.graph.graph_data import NAMES, WHOLE
 from mkdocs_vault.vault.graph_layout import Place
 
 LEAST_KEPT = 0.5

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 
-from mkdocs_vault.mkdocs_adapter.folder_navigation import FolderSection
+from mkdocs_vault.mkdocs_adapter.navigation.folder_navigation import FolderSection
 
 if TYPE_CHECKING:
     from mkdocs.structure import StructureItem

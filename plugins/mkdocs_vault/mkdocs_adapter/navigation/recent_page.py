@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.mkdocs_adapter.folder_pages import page_item
-from mkdocs_vault.mkdocs_adapter.listing_html import ListItem
-from mkdocs_vault.mkdocs_adapter.long_lists import ITEMS_ON_A_PAGE, LongList
+from mkdocs_vault.mkdocs_adapter.navigation.folder_pages import page_item
+from mkdocs_vault.mkdocs_adapter.navigation.listing_html import ListItem
+from mkdocs_vault.mkdocs_adapter.navigation.long_lists import ITEMS_ON_A_PAGE, LongList
 from mkdocs_vault.vault.notes import Note
 
 if TYPE_CHECKING:

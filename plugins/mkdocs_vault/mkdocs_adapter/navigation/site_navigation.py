@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
-from mkdocs_vault.mkdocs_adapter.breadcrumbs import Crumb, breadcrumbs
-from mkdocs_vault.mkdocs_adapter.folder_navigation import folder_navigation
-from mkdocs_vault.mkdocs_adapter.folder_pages import FolderPages
 from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
-from mkdocs_vault.mkdocs_adapter.name_shards import NameShards
-from mkdocs_vault.mkdocs_adapter.nav_files import NavPlan
-from mkdocs_vault.mkdocs_adapter.recent_page import publish_recent_page
-from mkdocs_vault.mkdocs_adapter.sidebar import MOST_ITEMS_OF_A_WHOLE_TREE, SidebarLevel, Sidebars
-from mkdocs_vault.mkdocs_adapter.sidebar_data import write_data
-from mkdocs_vault.mkdocs_adapter.sidebar_tree import sidebar_tree
-from mkdocs_vault.mkdocs_adapter.tag_pages import TagPages
+from mkdocs_vault.mkdocs_adapter.navigation.breadcrumbs import Crumb, breadcrumbs
+from mkdocs_vault.mkdocs_adapter.navigation.folder_navigation import folder_navigation
+from mkdocs_vault.mkdocs_adapter.navigation.folder_pages import FolderPages
+from mkdocs_vault.mkdocs_adapter.navigation.name_shards import NameShards
+from mkdocs_vault.mkdocs_adapter.navigation.nav_files import NavPlan
+from mkdocs_vault.mkdocs_adapter.navigation.recent_page import publish_recent_page
+from mkdocs_vault.mkdocs_adapter.navigation.sidebar import MOST_ITEMS_OF_A_WHOLE_TREE, SidebarLevel, Sidebars
+from mkdocs_vault.mkdocs_adapter.navigation.sidebar_data import write_data
+from mkdocs_vault.mkdocs_adapter.navigation.sidebar_tree import sidebar_tree
+from mkdocs_vault.mkdocs_adapter.navigation.tag_pages import TagPages
 from mkdocs_vault.vault.folders import FolderOrder, folder_tree
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.tag_tree import tag_tree

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.mkdocs_adapter.listing_html import ListItem, item_list, pagination
+from mkdocs_vault.mkdocs_adapter.navigation.listing_html import ListItem, item_list, pagination
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File

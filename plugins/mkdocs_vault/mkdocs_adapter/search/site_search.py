@@ -17,9 +17,9 @@ from mkdocs_vault.mkdocs_adapter.generated_pages import GeneratedPage
 from mkdocs_vault.mkdocs_adapter.interface_text import interface_text
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.mkdocs_adapter.reporting import Reporter
-from mkdocs_vault.mkdocs_adapter.search_documents import NOT_SEARCHED, search_document
-from mkdocs_vault.mkdocs_adapter.search_files import ENTRY, Files, files_of_site
-from mkdocs_vault.mkdocs_adapter.search_indexing import Indexing, indexing_program
+from mkdocs_vault.mkdocs_adapter.search.documents import NOT_SEARCHED, search_document
+from mkdocs_vault.mkdocs_adapter.search.index_files import ENTRY, Files, files_of_site
+from mkdocs_vault.mkdocs_adapter.search.indexing import Indexing, indexing_program
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.mkdocs_adapter.folder_pages import page_item
-from mkdocs_vault.mkdocs_adapter.listing_html import NOT_SEARCHED, ListItem, link
-from mkdocs_vault.mkdocs_adapter.long_lists import LongList
+from mkdocs_vault.mkdocs_adapter.navigation.folder_pages import page_item
+from mkdocs_vault.mkdocs_adapter.navigation.listing_html import NOT_SEARCHED, ListItem, link
+from mkdocs_vault.mkdocs_adapter.navigation.long_lists import LongList
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.tag_tree import TagBranch
 

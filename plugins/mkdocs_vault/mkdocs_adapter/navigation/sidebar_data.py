@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_vault.mkdocs_adapter.sidebar_tree import SidebarNode, SidebarTree
+from mkdocs_vault.mkdocs_adapter.navigation.sidebar_tree import SidebarNode, SidebarTree
 
 FOLDER = "assets/vault/nav"
 ITEMS_IN_A_FILE = 200

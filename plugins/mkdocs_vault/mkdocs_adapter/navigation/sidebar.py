@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mkdocs.utils import get_relative_url
 
-from mkdocs_vault.mkdocs_adapter.sidebar_tree import SidebarNode, SidebarTree
+from mkdocs_vault.mkdocs_adapter.navigation.sidebar_tree import SidebarNode, SidebarTree
 
 MOST_ITEMS_OF_A_WHOLE_TREE = 60
 """A navigation of so few items is on every page as a whole."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
-from mkdocs_vault.mkdocs_adapter.earlier_layout import EarlierLayout, written
-from mkdocs_vault.mkdocs_adapter.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE, GraphData, bucket_count, frequent_tags
-from mkdocs_vault.mkdocs_adapter.name_shards import bucket_of
+from mkdocs_vault.mkdocs_adapter.graph.earlier_layout import EarlierLayout, written
+from mkdocs_vault.mkdocs_adapter.graph.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE, GraphData, bucket_count, frequent_tags
+from mkdocs_vault.mkdocs_adapter.navigation.name_shards import bucket_of
 from mkdocs_vault.mkdocs_adapter.page_meta import escaped
 from mkdocs_vault.vault.graph_layout import layout
 from mkdocs_vault.vault.natural_order import natural_key

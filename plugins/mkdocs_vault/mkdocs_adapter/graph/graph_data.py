@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from mkdocs_vault.mkdocs_adapter.name_shards import bucket_of
+from mkdocs_vault.mkdocs_adapter.navigation.name_shards import bucket_of
 from mkdocs_vault.vault.note_graph import NoteGraph, colour_of, coloured_folders
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.mkdocs_adapter.listing_html import ListItem
-from mkdocs_vault.mkdocs_adapter.long_lists import LongList
+from mkdocs_vault.mkdocs_adapter.navigation.listing_html import ListItem
+from mkdocs_vault.mkdocs_adapter.navigation.long_lists import LongList
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
 from mkdocs_vault.vault.folders import Folder, every_folder
 from mkdocs_vault.vault.paths import VaultPath

@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Protocol, cast
 
-from mkdocs_vault.mkdocs_adapter.search_files import Files
+from mkdocs_vault.mkdocs_adapter.search.index_files import Files
 
 _READ_AT_ONCE = 1 << 16
 _SECONDS_TO_END = 5

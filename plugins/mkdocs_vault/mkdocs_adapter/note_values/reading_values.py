@@ -9,14 +9,14 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.mkdocs_adapter.long_references import Rest, references_on_demand
+from mkdocs_vault.mkdocs_adapter.note_values.long_references import Rest, references_on_demand
 from mkdocs_vault.render.addresses import attribute
 from mkdocs_vault.render.property_list import PropertyPrinter, ShownProperty, other_names
 from mkdocs_vault.render.reference_list import reference_items
 
 if TYPE_CHECKING:
+    from mkdocs_vault.mkdocs_adapter.note_values.surroundings import Surroundings
     from mkdocs_vault.mkdocs_adapter.pages import NotePage
-    from mkdocs_vault.mkdocs_adapter.surroundings import Surroundings
     from mkdocs_vault.vault.notes import Note
     from mkdocs_vault.vault.property_values import Moment
     from mkdocs_vault.vault.references import ReferringNote

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from mkdocs_vault.mkdocs_adapter.nav_files import Planned
+from mkdocs_vault.mkdocs_adapter.navigation.nav_files import Planned
 from mkdocs_vault.mkdocs_adapter.page_meta import title_markup
 from mkdocs_vault.mkdocs_adapter.pages import NotePage
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mkdocs.structure import StructureItem
     from mkdocs.structure.files import File, Files
 
-    from mkdocs_vault.mkdocs_adapter.folder_pages import FolderPages
+    from mkdocs_vault.mkdocs_adapter.navigation.folder_pages import FolderPages
 
 
 class FolderSection(Section):

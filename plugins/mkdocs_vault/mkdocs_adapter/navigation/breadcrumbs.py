@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
-    from mkdocs_vault.mkdocs_adapter.sidebar_tree import SidebarTree
+    from mkdocs_vault.mkdocs_adapter.navigation.sidebar_tree import SidebarTree
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mkdocs_vault.mkdocs_adapter.graph.site_graph import NearValues
+from mkdocs_vault.mkdocs_adapter.note_values.reading_values import ReadingValues, reading_values
+from mkdocs_vault.mkdocs_adapter.note_values.video_values import MomentsValues, PlayerValues, moments_values, player_values
 from mkdocs_vault.mkdocs_adapter.page_meta import escaped
-from mkdocs_vault.mkdocs_adapter.reading_values import ReadingValues, reading_values
-from mkdocs_vault.mkdocs_adapter.site_graph import NearValues
-from mkdocs_vault.mkdocs_adapter.video_values import MomentsValues, PlayerValues, moments_values, player_values
 from mkdocs_vault.vault.tag_tree import tag_key
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The graph around a note and that of the whole vault: what is drawn, and where."""

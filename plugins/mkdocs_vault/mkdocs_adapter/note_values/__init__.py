@@ -1,0 +1,1 @@
+"""What the templates print of a note, above, beside and below its text."""
