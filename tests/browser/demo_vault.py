@@ -242,5 +242,5 @@ FILES: dict[str, Content] = {
 
 def vault_files() -> dict[str, Content]:
     """The whole vault, with its media."""
-    media = {f"Attachments/{file.name}": file.read_bytes() for file in ATTACHMENTS.iterdir() if file.name != "Screenshot.png"}
+    media = {f"Attachments/{file.name}": file.read_bytes() for file in ATTACHMENTS.iterdir() if file.is_file()}
     return FILES | media
