@@ -23,9 +23,8 @@ def test_it_is_loaded_where_a_diagram_is_and_only_there(page_at: PageAt) -> None
     page = page_at(PAGES["note"])
     assert not [url for url in log_of(page).requests if "mermaid" in url]
     page.locator("article a", has_text="link").first.click()
-    page.wait_for_url("**/Everything/")
-    page.evaluate("path => document.querySelector('article a').href = path", "../Diagram/")
-    page.locator("article a").first.click()
+    page.locator("h1", has_text="Everything").wait_for()
+    page.evaluate("path => { const link = document.querySelector('article a'); link.href = path; link.click(); }", "../Diagram/")
     page.locator("div.mermaid").wait_for()
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*sorted((ROOT / "docs" / "Deploying").glob("*.md")), ROOT / "README.md"]
 SHELL = re.compile(r"^```sh[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 OURS = "mkdocs-vault "
-TESTED_ELSEWHERE = {"webhook": "it serves until it is stopped", "check": "it belongs to the plugin"}
+TESTED_ELSEWHERE = {"webhook": "it serves until it is stopped", "check": "it belongs to the plugin", "headers": "it reads a built site"}
 
 
 def commands() -> Iterator[tuple[str, list[str]]]:
