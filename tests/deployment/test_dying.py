@@ -5,13 +5,12 @@ import os
 import random
 import signal
 import subprocess
-import threading
 import time
 from pathlib import Path
-from typing import Self
 
 import pytest
 
+from deployment.onlooker import Onlooker
 from deployment.vault_site import Site, Upstream, needs, problem_with, rubbish
 from mkdocs_vault.deployment.steps import STEPS
 
@@ -21,39 +20,28 @@ ELSEWHERE = {
 }  # fmt: skip
 
 
-class Readers:
+class Readers(Onlooker):
     """Somebody who looks at the site all the time and takes note of everything that is not one whole release."""
 
     def __init__(self, site: Site) -> None:
+        super().__init__()
         self.problems: list[str] = []
         self.looks = 0
         self._site = site
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _look(self) -> None:
-        while not self._stop.is_set():
-            try:
-                folder = os.open(self._site.current, os.O_RDONLY | os.O_DIRECTORY)
-            except OSError as error:
-                self.problems.append(repr(error))
-                continue
-            try:
-                self._look_at(folder)
-            except OSError as error:
-                self.problems.append(repr(error))
-            finally:
-                os.close(folder)
-            self.looks += 1
-            time.sleep(0.002)
+    def look(self) -> None:
+        try:
+            folder = os.open(self._site.current, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError as error:
+            self.problems.append(repr(error))
+            return
+        try:
+            self._look_at(folder)
+        except OSError as error:
+            self.problems.append(repr(error))
+        finally:
+            os.close(folder)
+        self.looks += 1
 
     def _look_at(self, folder: int) -> None:
         marks = set()

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 import base64
-import threading
-import time
 from pathlib import Path
-from typing import Self
 from urllib.parse import quote
 
 import pytest
 
 from deployment.git_server import Faults, GitServer
+from deployment.onlooker import Onlooker
 from deployment.vault_site import Site, Upstream
 from mkdocs_vault.deployment.redaction import Redactor
 
@@ -20,32 +18,23 @@ FORMS = [
 ]  # fmt: skip
 
 
-class Watcher:
+class Watcher(Onlooker):
     """Reads the arguments of every program on the machine while a run goes on."""
 
+    rest_seconds = 0.005
+
     def __init__(self) -> None:
+        super().__init__()
         self.found: set[str] = set()
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        while not self._stop.is_set():
-            for place in Path("/proc").glob("[0-9]*/cmdline"):
-                try:
-                    words = place.read_bytes().decode(errors="replace")
-                except OSError:
-                    continue
-                if any(form in words for form in FORMS):
-                    self.found.add(words)
-            time.sleep(0.005)
+    def look(self) -> None:
+        for place in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                words = place.read_bytes().decode(errors="replace")
+            except OSError:
+                continue
+            if any(form in words for form in FORMS):
+                self.found.add(words)
 
 
 @pytest.fixture
