@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-WAIT_FOR_PROGRAMS = (HERE / "browser", HERE / "deployment", HERE / "mkdocs_adapter" / "test_search.py")
+WAIT_FOR_PROGRAMS = (HERE / "browser", HERE / "deployment", HERE / "hosts.mkdocs" / "test_search.py")
 """These wait for programs that a machine under load may starve. What is wrong fails three times."""
 
 

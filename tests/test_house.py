@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_vault.diagnostics import DiagnosticCode
-from mkdocs_vault.mkdocs_adapter.configuration import VaultOptions
+from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "plugins" / "mkdocs_vault"

@@ -16,7 +16,7 @@ from mkdocs_vault.site_headers.command import add_headers_command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mkdocs_vault.mkdocs_adapter.checking import Finding
+    from mkdocs_vault.hosts.mkdocs.checking import Finding
 
 CONFIG_FILE = "mkdocs.yml"
 MORE_COMMANDS = "mkdocs_vault.deployment.command"
@@ -52,7 +52,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _findings(vault: Path | None, config_file: Path | None) -> list[Finding]:
-    from mkdocs_vault.mkdocs_adapter.checking import check_folder, check_site  # noqa: PLC0415 - see above
+    from mkdocs_vault.hosts.mkdocs.checking import check_folder, check_site  # noqa: PLC0415 - see above
 
     if vault is None:
         return check_site(config_file or Path(CONFIG_FILE))

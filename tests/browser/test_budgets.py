@@ -10,7 +10,7 @@ from browser.conftest import PageAt
 from browser.demo_vault import CONFIG, PAGES
 from browser.visits import layout_shift
 from building import build_config, write, write_config
-from mkdocs_vault.mkdocs_adapter.theme_files import theme_folder
+from mkdocs_vault.hosts.mkdocs.theme_files import theme_folder
 
 KILOBYTE = 1024
 SCRIPTS = 60 * KILOBYTE

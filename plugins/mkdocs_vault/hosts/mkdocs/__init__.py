@@ -1,0 +1,1 @@
+"""MkDocs and ProperDocs: events, options, files and pages. The only folder that imports them."""

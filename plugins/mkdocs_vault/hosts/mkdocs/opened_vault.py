@@ -1,0 +1,90 @@
+"""The vault of one build: loaded from MkDocs' files, what is private left out, every file with its place on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathspec import GitIgnoreSpec
+
+from mkdocs_vault.diagnostics import Diagnostic
+from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become
+from mkdocs_vault.vault.loading import load_vault
+from mkdocs_vault.vault.notes import Attachment, Note
+from mkdocs_vault.vault.obsidian_settings import read_settings
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.patterns import matcher
+from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+    from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
+
+
+@dataclass(frozen=True)
+class OpenedVault:
+    """What is public of a vault, and MkDocs' files for it. `seen` are the files that it was made from."""
+
+    vault: Vault
+    files: VaultFiles
+    diagnostics: tuple[Diagnostic, ...]
+    seen: frozenset[str]
+
+    def movable_attachments(self) -> dict[VaultPath, File]:
+        """The attachments of the vault itself: their addresses may change, as nothing but notes knows them."""
+        return {path: file for path, file in self.files.attachments.items() if isinstance(file, AttachmentFile)}
+
+    def note_files(self) -> Iterator[tuple[Note, File]]:
+        """Every public note with its file."""
+        return ((note, self.files.notes[path]) for path, note in self.vault.notes.items())
+
+
+def border_of(config: MkDocsConfig, options: VaultOptions) -> Border:
+    """Where the vault lies, and which pages in it are MkDocs' own."""
+    leave = GitIgnoreSpec.from_lines(options.leave)
+    return Border(config.docs_dir, options.folder, leave)
+
+
+def open_vault(files: Files, border: Border, options: VaultOptions, *, with_drafts: bool) -> OpenedVault:
+    """Load the vault and take out of `files` all that nobody may see or use: MkDocs then knows nothing of it."""
+    found = border.tell_apart(files, with_drafts=with_drafts)
+    settings, settings_diagnostics = read_settings(border.root)
+    loaded = load_vault(_on_disk(found), border.root, other_pages=found.other_pages, settings=settings)
+    elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}
+    rules = PublishingRules(options.publish, tuple(options.exclude), tolerant_links=options.links == "tolerant")
+    attachments = dict(sorted({**loaded.attachments, **elsewhere}.items()))
+    vault = public_vault(replace(loaded, attachments=attachments), rules)
+    public = _public_files(found, vault, options.exclude)
+    for file in {*found.all().values(), *found.unusable} - {*public.all().values()}:
+        files.remove(file)
+    diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
+    return OpenedVault(vault, public, diagnostics, frozenset(files.src_uris))
+
+
+def _on_disk(found: VaultFiles) -> Iterator[tuple[VaultPath, Path]]:
+    """The files that the vault reads by itself."""
+    for path, file in (found.notes | found.attachments).items():
+        if _is_on_disk(path, file):
+            yield path, Path(file.abs_src_path or "")
+
+
+def _is_on_disk(path: VaultPath, file: File) -> bool:
+    return not path.is_outside and file.src_dir is not None
+
+
+def _public_files(found: VaultFiles, vault: Vault, exclude: list[str]) -> VaultFiles:
+    """The files that are left, as notes and attachments."""
+    notes = {path: file for path, file in found.notes.items() if path in vault.notes}
+    attachments = {path: file for path, file in found.attachments.items() if path in vault.attachments or path.is_outside}
+    for file in notes.values():
+        become(file, NoteFile)
+    for path, file in attachments.items():
+        if _is_on_disk(path, file):
+            become(file, AttachmentFile)
+    is_excluded = matcher(exclude)
+    other_pages = {path: file for path, file in found.other_pages.items() if not is_excluded(path)}
+    return VaultFiles(notes, attachments, other_pages)

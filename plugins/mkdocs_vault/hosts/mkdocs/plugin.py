@@ -1,0 +1,179 @@
+"""The plugin `vault`: MkDocs' events, each handed on to the module that knows what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import mkdocs.commands.build
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import get_files
+
+from mkdocs_vault.hosts.mkdocs.article_attributes import with_article_attributes
+from mkdocs_vault.hosts.mkdocs.build_report import write_build_report
+from mkdocs_vault.hosts.mkdocs.compiled_templates import compiled_templates
+from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
+from mkdocs_vault.hosts.mkdocs.diagram_library import add_diagram_library
+from mkdocs_vault.hosts.mkdocs.garbage_collection import PatientCollection
+from mkdocs_vault.hosts.mkdocs.graph.site_graph import SiteGraph
+from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
+from mkdocs_vault.hosts.mkdocs.navigation.given_titles import apply_navigation
+from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
+from mkdocs_vault.hosts.mkdocs.note_values.template_values import note_values
+from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault, border_of, open_vault
+from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
+from mkdocs_vault.hosts.mkdocs.publishing import Publication
+from mkdocs_vault.hosts.mkdocs.reporting import Reporter
+from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
+from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
+from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+_BUILD = vars(mkdocs.commands.build)
+"""MkDocs has no event before it walks through `docs_dir`, and a link in a vault can make that walk endless: see `source_files`."""
+
+
+class VaultPlugin(BasePlugin[VaultOptions]):
+    """Publishes an Obsidian vault."""
+
+    def __init__(self) -> None:
+        """Nothing is known before MkDocs says more."""
+        super().__init__()
+        self.reporter = Reporter()
+        self._with_drafts = False
+        self._opened: OpenedVault | None = None
+        self._collection = PatientCollection()
+        self._navigation: SiteNavigation
+        self._graph: SiteGraph
+        self._search = SiteSearch()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Drafts are shown while the site is being served. Having this event, the plugin lives on from build to build."""
+        self._with_drafts = command == "serve"
+        self._search = SiteSearch(is_serving=command == "serve", is_dirty=dirty)
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Check what only the whole configuration can tell, and add our files to the theme."""
+        folder = border_of(config, self.config).root
+        if not folder.is_dir():
+            raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
+        self.reporter = Reporter(self.config.diagnostics)
+        self._navigation = SiteNavigation(config, self.config)
+        add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
+        self._graph = SiteGraph(config, self.config)
+        self._search.begin(config, self.config)
+        navigation, search = self.config.navigation != "material", self._search.values is not None
+        add_theme_files(config, stylesheet=self.config.stylesheet, navigation=navigation, search=search)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Have MkDocs collect its files with care, and be ready to make an index of its pages."""
+        self._collection.begin()
+        self._search.start()
+        sources = SourceFiles(border_of(config, self.config), self.reporter)
+        _BUILD["get_files"] = sources.collect
+
+    @event_priority(100)
+    def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Before any other plugin sees them, take out all files that nobody may see."""
+        _BUILD["get_files"] = get_files
+        leave_out_interface_text(files)
+        self._opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
+
+    @event_priority(-100)
+    def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
+        """Once other plugins have added and removed theirs, give every note its page."""
+        opened = self._opened
+        if opened is None or opened.seen != frozenset(files.src_uris):
+            opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
+        self._opened = None
+        Publication(config, self.config, self.reporter, self._navigation, self._graph).publish(opened, files)
+
+    on_files = CombinedEvent(_on_files_first, _on_files_last)
+
+    @event_priority(100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give notes the titles that the site's `nav` has for them; without one, order the navigation by folders."""
+        apply_navigation(nav, config, files)
+        return self._navigation.order(nav)
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
+        """Before other plugins read a note, take out what would end the build in them."""
+        return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Once every page is known, say which note became which, bring what diagrams are drawn with, and keep compiled templates."""
+        env.bytecode_cache = env.bytecode_cache or compiled_templates(env)
+        add_diagram_library(files, config)
+        write_build_report(files)
+
+    @event_priority(100)
+    def _on_page_context_first(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
+        """Before another plugin makes an index of a page, put in what it would miss."""
+        self._search.prepare(page)
+
+    @event_priority(-100)
+    def _on_page_context_last(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs' signature
+        nav: Navigation,
+    ) -> TemplateContext:
+        """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
+        self._search.add(page)
+        values = {"vault_nav": self._navigation.values_for(page, nav), "vault_graph": self._graph.whole(page.file)}
+        note = note_values(page) if isinstance(page, NotePage) else None
+        return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self._search.values})
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+        """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
+        base = str(context["base_url"]).rstrip("/") + "/"
+        sidebar = self._navigation.values_for(None, context["nav"], base=base)
+        values = {"vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values(), "vault_search": self._search.values}
+        return cast("TemplateContext", {**context, **values})
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Add what other sites show of a note, and what its properties say of its article."""
+        if not isinstance(page, NotePage):
+            return None
+        return with_article_attributes(page.with_social_tags(output, config), page.note.properties)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the data of navigation, graph and search, and log what is wrong in the vault."""
+        self._navigation.write()
+        self._graph.write()
+        self._search.finish(Path(config.site_dir))
+        self.reporter.log()
+        self._collection.end()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]) -> None:  # noqa: ARG002
+        """Don't rebuild the site for files that no page depends on."""
+        rebuild_only_for_the_site(server, border_of(config, self.config).root)
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Log what was found until then: it may explain the error."""
+        _BUILD["get_files"] = get_files
+        self._search.cancel()
+        self.reporter.log()
+        self._collection.end()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing running."""
+        self._search.cancel()
