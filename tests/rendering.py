@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
+from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import Diagnostic
-from mkdocs_vault.render.context import RenderSite
-from mkdocs_vault.render.page import RenderedNote, render_note
+from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.checks import check_note
 from mkdocs_vault.vault.links import LinkIndex
-from mkdocs_vault.vault.notes import VaultFile
+from mkdocs_vault.vault.notes import VaultFile, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.website.filling.page import FilledNote, fill_note
+from mkdocs_vault.website.site import Site
 from vault.small_vaults import public
 
 
@@ -33,7 +35,7 @@ class FileAddresses:
 class RenderedPage:
     """The page of one note, and all that was wrong with it, in the order of the text."""
 
-    note: RenderedNote
+    note: FilledNote
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -42,18 +44,20 @@ class RenderedPage:
         return self.note.html
 
 
-def site_of(files: Mapping[str, str | bytes], *, strict_line_breaks: bool = False) -> RenderSite:
+def site_of(files: Mapping[str, str | bytes], *, strict_line_breaks: bool = False) -> Site:
     """The site of a vault of these files."""
-    vault = public(dict(files))
-    return RenderSite(vault, LinkIndex(vault), FileAddresses(), strict_line_breaks=strict_line_breaks, heading_links=False)
+    compiled = CompiledNotes(CompileOptions(strict_line_breaks=strict_line_breaks, heading_links=False))
+    vault = public(dict(files), compiler=compiled)
+    return Site(vault, LinkIndex(vault), FileAddresses(), compiled)
 
 
 def rendered(files: Mapping[str, str | bytes], path: str = "Main.md", *, strict_line_breaks: bool = False) -> RenderedPage:
     """The page of one note of a vault of these files."""
     site = site_of(files, strict_line_breaks=strict_line_breaks)
     note = site.vault.notes[VaultPath(path)]
-    page = render_note(note, site)
-    return RenderedPage(page, tuple(_in_order([*page.diagnostics, *check_note(note, site.index)])))
+    page = fill_note(note, site)
+    of_note = diagnostics_of(note.path, note.facts.problems)
+    return RenderedPage(page, tuple(_in_order([*of_note, *page.diagnostics, *check_note(note, site.index)])))
 
 
 def html_of(text: str, **files: str) -> str:

@@ -10,7 +10,7 @@ from mkdocs_vault.syntax.nodes import CodeBlock, Heading
 from mkdocs_vault.syntax.parse import parse
 
 TESTS = Path(__file__).parent.parent
-FOLDERS = (TESTS / "syntax" / "cases", TESTS / "render" / "cases")
+FOLDERS = (TESTS / "syntax" / "cases", TESTS / "note" / "cases")
 
 
 @dataclass

@@ -3,23 +3,38 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import Diagnostic
-from mkdocs_vault.vault.loading import LoadedVault, load_vault
+from mkdocs_vault.vault.loading import Compiler, LoadedVault, load_vault
+from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
 
 
-def loaded(files: dict[str, str | bytes], *, other_pages: tuple[str, ...] = ()) -> LoadedVault:
+def loaded(files: dict[str, str | bytes], *, other_pages: tuple[str, ...] = (), compiler: Compiler | None = None) -> LoadedVault:
     """A vault of these files, none of them on disk."""
     contents = {VaultPath(path): text.encode() if isinstance(text, str) else text for path, text in files.items()}
     nowhere = Path("nowhere")
     pages = [VaultPath(path) for path in other_pages]
-    return load_vault([(path, nowhere / path) for path in contents], nowhere, contents=contents, other_pages=pages)
+    files_of_vault = [(path, nowhere / path) for path in contents]
+    return load_vault(files_of_vault, nowhere, compiler or CompiledNotes(), contents=contents, other_pages=pages)
 
 
-def public(files: dict[str, str | bytes], *, rules: PublishingRules | None = None, other_pages: tuple[str, ...] = ()) -> Vault:
+def public(
+    files: dict[str, str | bytes],
+    *,
+    rules: PublishingRules | None = None,
+    other_pages: tuple[str, ...] = (),
+    compiler: Compiler | None = None,
+) -> Vault:
     """The public part of a vault of these files."""
-    return public_vault(loaded(files, other_pages=other_pages), rules or PublishingRules())
+    return public_vault(loaded(files, other_pages=other_pages, compiler=compiler), rules or PublishingRules())
+
+
+def note_of(path: str, text: str) -> Note:
+    """A note of this text."""
+    _, compiled = CompiledNotes().compiled(text)
+    return Note(VaultPath(path), text, compiled.facts)
 
 
 def said(diagnostics: Iterable[Diagnostic]) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex
@@ -20,7 +21,7 @@ def opened(root: Path, files: dict[str, str]) -> Vault:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return public_vault(load_vault([(VaultPath(name), root / name) for name in files], root), PublishingRules())
+    return public_vault(load_vault([(VaultPath(name), root / name) for name in files], root, CompiledNotes()), PublishingRules())
 
 
 @pytest.mark.parametrize("suffix", ["canvas", "base"])

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mkdocs_vault.build.compiled_notes import CompiledNotes
+from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.graph import backlinks
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.mentions import mentions
@@ -27,7 +29,7 @@ def _linking(files: dict[str, str | bytes]) -> dict[str, list[str]]:
 
 
 def _naming(files: dict[str, str | bytes]) -> dict[str, list[str]]:
-    vault = public(files)
+    vault = public(files, compiler=CompiledNotes(CompileOptions(with_passages=True)))
     return _shown(mentions(vault, backlinks(vault, LinkIndex(vault))).get(TARGET, ()))
 
 

@@ -22,7 +22,7 @@ from mkdocs_vault.syntax.strikethrough import mask_single_tildes
 from mkdocs_vault.syntax.tags import mark_tags
 from mkdocs_vault.syntax.tasks import mask_tasks
 from mkdocs_vault.syntax.templates import mark_templates, mask_templates
-from mkdocs_vault.syntax.timestamps import mark_timestamps
+from mkdocs_vault.syntax.timestamps import mark_bare_timestamps, mark_timestamps
 from mkdocs_vault.syntax.tree_builder import TreeBuilder
 from mkdocs_vault.syntax.wiki_links import mask_broken_wiki_links, mask_embeds_in_links
 
@@ -68,10 +68,10 @@ MOST_PASSES = 40
 """Every pass masks something that changes what the next one sees. Real notes need one to three."""
 
 
-def parse(text: str, *, obsidian: bool = True) -> Document:
+def parse(text: str, *, obsidian: bool = True, bare_timestamps: bool = False) -> Document:
     """The tree of a note's text. Never raises; linear in the text's length.
 
-    Without `obsidian` the text is read as CommonMark alone, with no front matter.
+    Without `obsidian` the text is read as CommonMark alone, with no front matter. With `bare_timestamps` `[12:34]` is a time stamp, too.
     """
     source = Source(clean(text))
     if not obsidian:
@@ -82,7 +82,10 @@ def parse(text: str, *, obsidian: bool = True) -> Document:
     front_matter = split_front_matter(source.text)
     hidden_until = front_matter.end if front_matter else 0
     document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), guessing=True)
-    return document or _read(source, front_matter, MaskedText.of(source.data, hidden_until)) or Document(source, front_matter, [])
+    document = document or _read(source, front_matter, MaskedText.of(source.data, hidden_until)) or Document(source, front_matter, [])
+    if bare_timestamps:
+        mark_bare_timestamps(document.blocks)
+    return document
 
 
 def _read(source: Source, front_matter: FrontMatter | None, masked: MaskedText, *, guessing: bool = False) -> Document | None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
-from mkdocs_vault.vault.graph import MARKDOWN_KINDS
+from mkdocs_vault.note.compiled import OutgoingLink
 from mkdocs_vault.vault.links import LinkIndex, LinkTarget
 from mkdocs_vault.vault.loading import NAMES_NOTES
-from mkdocs_vault.vault.notes import Attachment, LinkKind, Note, OutgoingLink
+from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.paths import NOTE_SUFFIX, VaultPath
 from mkdocs_vault.vault.visibility import Vault
-
-EMBEDS = frozenset({LinkKind.EMBED, LinkKind.MARKDOWN_EMBED})
 
 
 def check_vault(vault: Vault, index: LinkIndex) -> Iterator[Diagnostic]:
@@ -24,7 +22,7 @@ def check_vault(vault: Vault, index: LinkIndex) -> Iterator[Diagnostic]:
 def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
     """What is wrong with the links of one note."""
     for link in note.links:
-        target = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind in MARKDOWN_KINDS)
+        target = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown)
         position = SourcePosition(note.path, link.line, link.column)
         if target.missing:
             yield _missing(link, target, position, index)
@@ -33,14 +31,14 @@ def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
         if target.tolerated and target.file:
             message = "Obsidian would not find this; it was taken for"
             yield Diagnostic(DiagnosticCode.TOLERANT_LINK, position, f"{message} {target.file.path}", _written(link))
-        if isinstance(target.file, Attachment) and target.file.path.suffix.lower() in NAMES_NOTES and link.kind not in EMBEDS:
+        if isinstance(target.file, Attachment) and target.file.path.suffix.lower() in NAMES_NOTES and not link.kind.is_embed:
             message = f"a {target.file.path.suffix[1:].lower()} is not shown yet, the link leads to its file"
             yield Diagnostic(DiagnosticCode.NOT_SHOWN_YET, position, message, _written(link))
 
 
 def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition, index: LinkIndex) -> Diagnostic:
     if target.file is None:
-        is_embed = link.kind in EMBEDS
+        is_embed = link.kind.is_embed
         code = DiagnosticCode.UNRESOLVED_EMBED if is_embed else DiagnosticCode.UNRESOLVED_LINK
         guess = index.guess(link.target)
         is_note = VaultPath(link.target).suffix.lower() in {"", NOTE_SUFFIX}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from mkdocs_vault.note.compiled import OutgoingLink
 from mkdocs_vault.vault.links import LinkIndex
-from mkdocs_vault.vault.notes import Backlink, LinkKind, Note, OutgoingLink
+from mkdocs_vault.vault.notes import Backlink, Note
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.visibility import Vault
-
-MARKDOWN_KINDS = frozenset({LinkKind.MARKDOWN, LinkKind.MARKDOWN_EMBED})
-"""Links whose targets are percent-encoded."""
 
 
 def backlinks(vault: Vault, index: LinkIndex) -> dict[VaultPath, tuple[Backlink, ...]]:
@@ -22,7 +20,7 @@ def backlinks(vault: Vault, index: LinkIndex) -> dict[VaultPath, tuple[Backlink,
     for path in sorted(vault.notes):
         note = vault.notes[path]
         for link in note.links:
-            file = index.resolve(link.target, path, markdown=link.kind in MARKDOWN_KINDS).file
+            file = index.resolve(link.target, path, markdown=link.kind.is_markdown).file
             if file is not None and file.path != path:
                 found.setdefault(file.path, []).append(Backlink(path, link, _section_anchor(note, link)))
     return {path: tuple(found[path]) for path in sorted(found)}

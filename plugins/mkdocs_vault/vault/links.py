@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 from urllib.parse import unquote
 
-from mkdocs_vault.vault.anchors import slug
+from mkdocs_vault.note.anchors import slug
+from mkdocs_vault.note.compiled import Block, Heading
+from mkdocs_vault.note.recordings import moment_in
 from mkdocs_vault.vault.file_index import FileIndex
 from mkdocs_vault.vault.guesses import NearestNames
-from mkdocs_vault.vault.notes import Attachment, Block, Heading, Note, OtherPage, VaultFile
+from mkdocs_vault.vault.notes import Attachment, Note, OtherPage, VaultFile
 from mkdocs_vault.vault.paths import VaultPath, is_note
-from mkdocs_vault.vault.recordings import has_moments, moment_in
 from mkdocs_vault.vault.subpaths import SubpathIndex, block_id_in
 from mkdocs_vault.vault.tolerant_names import TolerantNames
 
@@ -149,7 +150,7 @@ class LinkIndex:
         if heading is not None:
             return replace(target, heading=heading, anchor=heading.anchor)
         moment = moment_in(subpath)
-        if moment is not None and has_moments(note):
+        if moment is not None and note.facts.may_play:
             return replace(target, anchor=f"t={moment}", moment=moment)
         return replace(target, missing="heading")
 

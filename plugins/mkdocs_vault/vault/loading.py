@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.note.compiled import NoteFacts
 from mkdocs_vault.vault.decoding import decode
-from mkdocs_vault.vault.facts import note_from
 from mkdocs_vault.vault.file_reading import FileReader, Skipped, read_file, scan_folder
-from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
+from mkdocs_vault.vault.notes import Attachment, Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
 from mkdocs_vault.vault.paths import VaultPath, is_note
 
@@ -28,6 +29,13 @@ LFS_POINTER_BYTES = range(len(LFS_POINTER), 1024)
 
 NAMES_NOTES = frozenset({".canvas", ".base"})
 """Kinds of attachments that hold the names of notes."""
+
+
+class Compiler(Protocol):
+    """Compiles notes, wherever and as often as it likes."""
+
+    def facts_of(self, texts: Sequence[tuple[VaultPath, str]]) -> Iterator[tuple[VaultPath, bytes, NoteFacts]]:
+        """Path, key and facts of each note, given by its path and text, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class LoadedVault:
 def load_vault(
     files: Iterable[tuple[VaultPath, Path]],
     root: Path,
+    compiler: Compiler,
     *,
     other_pages: Iterable[VaultPath] = (),
     settings: ObsidianSettings | None = None,
@@ -60,21 +69,22 @@ def load_vault(
     for path, location in sorted(files):
         if not path.is_hidden and path not in others:
             loading.add(path, location)
+    notes = loading.notes(compiler)
     diagnostics = tuple(loading.diagnostics)
-    return LoadedVault(loading.notes, loading.attachments, others, settings or ObsidianSettings(), diagnostics)
+    return LoadedVault(notes, loading.attachments, others, settings or ObsidianSettings(), diagnostics)
 
 
 class _Loading:
     """A vault while it is being loaded."""
 
     def __init__(self, root: Path, contents: Mapping[VaultPath, bytes]) -> None:
-        self.notes: dict[VaultPath, Note] = {}
         self.attachments: dict[VaultPath, Attachment] = {}
         self.diagnostics: list[Diagnostic] = []
         self._root = os.path.abspath(root)
         self._reader = FileReader(root)
         self._contents = contents
         self._skipped: set[VaultPath] = set()
+        self._texts: dict[VaultPath, str] = {}
 
     def add(self, path: VaultPath, location: Path) -> None:
         if not _is_unicode(path):
@@ -83,6 +93,14 @@ class _Loading:
             self._add_note(path, location)
         else:
             self._add_attachment(path, location)
+
+    def notes(self, compiler: Compiler) -> dict[VaultPath, Note]:
+        """The notes in the order of their paths; what is wrong in them is reported with the rest."""
+        found = {path: Note(path, self._texts[path], facts, key) for path, key, facts in compiler.facts_of([*self._texts.items()])}
+        notes = {path: found[path] for path in self._texts}
+        for path, note in notes.items():
+            self.diagnostics.extend(diagnostics_of(path, note.facts.problems))
+        return notes
 
     def _add_note(self, path: VaultPath, location: Path) -> None:
         reader, place = self._reader_for(path, location)
@@ -97,8 +115,7 @@ class _Loading:
             return
         if decoded.text.startswith(LFS_POINTER.decode()):
             self._report_lfs_pointer(path)
-        self.notes[path], problems = note_from(path, decoded.text)
-        self.diagnostics.extend(problems)
+        self._texts[path] = decoded.text
 
     def _add_attachment(self, path: VaultPath, location: Path) -> None:
         if path in self._contents:

@@ -12,13 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mkdocs_vault.syntax import nodes
-from mkdocs_vault.syntax.parse import parse
-from mkdocs_vault.syntax.walk import walk
+from mkdocs_vault.note.sentences import sentence_at
 from mkdocs_vault.vault.notes import Backlink, Note
 from mkdocs_vault.vault.paths import VaultPath, comparable
 from mkdocs_vault.vault.references import Marks, Reference, ReferringNote
-from mkdocs_vault.vault.sentences import FlatText
 from mkdocs_vault.vault.visibility import Vault
 
 SHORTEST_NAME = 3
@@ -32,10 +29,6 @@ MOST_SENTENCES = 5
 _WITHOUT_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_WITHOUT_SPACES}]|[^\W{_WITHOUT_SPACES}]+")
 _ONLY_WITHOUT_SPACES = re.compile(rf"[{_WITHOUT_SPACES}]+\Z")
-_MASK = "\0"
-
-Container = nodes.Paragraph | nodes.Heading | nodes.TableCell | nodes.Callout
-_NOT_SEARCHED = nodes.WikiLink | nodes.Link | nodes.Image | nodes.Code | nodes.Math | nodes.Tag | nodes.Timestamp | nodes.TemplateCommand
 
 
 class _Name(NamedTuple):
@@ -103,42 +96,17 @@ def _tree(bearers: Mapping[str, tuple[VaultPath, ...]]) -> _Branch:
 
 
 def _mentions_in(note: Note, tree: _Branch) -> Iterator[tuple[VaultPath, Reference]]:
+    """The notes that a note names, from its passages: a site that asks for mentions has its notes compiled with them."""
     starts = [heading.offset for heading in note.headings]
-    for container, inline in _containers(parse(note.text).blocks):
-        flat = FlatText(inline)
-        for start, end, paths in _names_in(_searched(flat, inline), tree):
-            above = bisect_right(starts, container.start)
-            sentence, place = flat.sentence(start, end)
-            words = " ".join(flat.text[start:end].split())
+    for passage in note.facts.passages:
+        for start, end, paths in _names_in(passage.searched, tree):
+            above = bisect_right(starts, passage.offset)
+            sentence, place = sentence_at(passage.text, start, end)
+            words = " ".join(passage.text[start:end].split())
             marks = Marks(sentence)
             marks.add(place, words)
             mention = Reference(marks.finished(), note.headings[above - 1].anchor if above else "")
             yield from ((path, mention) for path in paths)
-
-
-def _containers(blocks: list[nodes.Block]) -> Iterator[tuple[Container, list[nodes.Inline]]]:
-    """All blocks that hold text, and their inline nodes."""
-    for node in walk(blocks):
-        match node:
-            case nodes.Callout():
-                yield node, node.title
-            case nodes.Paragraph() | nodes.Heading() | nodes.TableCell():
-                yield node, node.children
-            case _:
-                pass
-
-
-def _searched(flat: FlatText, inline: list[nodes.Inline]) -> str:
-    """The text with what is no plain text of the author's own made unfindable."""
-    pieces: list[str] = []
-    done = 0
-    for node in walk(inline):
-        if isinstance(node, _NOT_SEARCHED):
-            start, end = flat.span(node)
-            if start >= done:
-                pieces += (flat.text[done:start], _MASK * (end - start))
-                done = end
-    return "".join([*pieces, flat.text[done:]])
 
 
 def _names_in(text: str, tree: _Branch) -> Iterator[tuple[int, int, tuple[VaultPath, ...]]]:

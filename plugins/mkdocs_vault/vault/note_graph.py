@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_vault.vault.graph import MARKDOWN_KINDS
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
@@ -39,7 +38,7 @@ def note_graph(vault: Vault, index: LinkIndex) -> NoteGraph:
     neighbours: dict[VaultPath, dict[VaultPath, None]] = {note.path: {} for note in notes}
     for note in notes:
         for link in note.links:
-            file = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind in MARKDOWN_KINDS).file
+            file = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown).file
             if isinstance(file, Note) and file.path != note.path:
                 neighbours[note.path][file.path] = None
     for path, outgoing in [(path, list(others)) for path, others in neighbours.items()]:

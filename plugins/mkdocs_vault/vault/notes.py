@@ -1,75 +1,68 @@
-"""What the vault knows of each file: frozen facts, never a tree."""
+"""The files of a vault, each with what is known of it: frozen facts, never a tree."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from mkdocs_vault.diagnostics import Diagnostic, SourcePosition
+from mkdocs_vault.note.compiled import Block, Heading, NoteFacts, OutgoingLink, VideoFacts
+from mkdocs_vault.note.problems import Problem
+from mkdocs_vault.note.properties import Properties
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.vault.properties import Properties
-
-
-class LinkKind(StrEnum):
-    """How a link was written."""
-
-    WIKI = "wiki"
-    MARKDOWN = "markdown"
-    EMBED = "embed"
-    MARKDOWN_EMBED = "markdown-embed"
-    PROPERTY = "property"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One heading of a note, in order. `anchor` is the id on the page (unique in the note), `text` what a reader sees."""
-
-    level: int
-    text: str
-    source: str
-    anchor: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block with an id; `anchor` is the id on the page: `^` and the id as written."""
-
-    block_id: str
-    anchor: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingLink:
-    """A link as written. `target` and `subpath` (without its `#`) are trimmed; `sentence` is the plain sentence around it.
-
-    `place` is where in the sentence the link stands; what an embed shows is no part of it.
-    """
-
-    kind: LinkKind
-    target: str
-    subpath: str
-    text: str
-    sentence: str
-    offset: int
-    line: int
-    column: int
-    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    r"""One Markdown file of the vault, read and understood. `text` is the whole file with `\n` line ends, `opening` its first lines."""
+    r"""One Markdown file of the vault, read and understood. `text` is the whole file with `\n` line ends.
+
+    `key` names what was compiled of it: notes of the same text have the same key.
+    """
 
     path: VaultPath
-    text: str
-    properties: Properties
-    title: str
-    headings: tuple[Heading, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    links: tuple[OutgoingLink, ...] = ()
-    tags: tuple[str, ...] = ()
-    opening: str = ""
+    text: str = field(repr=False)
+    facts: NoteFacts = field(repr=False)
+    key: bytes = field(default=b"", repr=False)
+
+    @property
+    def title(self) -> str:
+        """What the note calls itself, or else the name of its file."""
+        return self.facts.title or self.path.stem
+
+    @property
+    def properties(self) -> Properties:
+        """What its front matter says."""
+        return self.facts.properties
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings, in the order of the text."""
+        return self.facts.headings
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks with an id, in the order of the text."""
+        return self.facts.blocks
+
+    @property
+    def links(self) -> tuple[OutgoingLink, ...]:
+        """All links into the vault, those of its properties first."""
+        return self.facts.links
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags of its properties and its text, each once."""
+        return self.facts.tags
+
+    @property
+    def opening(self) -> str:
+        """Its first words."""
+        return self.facts.opening
+
+    @property
+    def video(self) -> VideoFacts:
+        """The videos of YouTube that it is about."""
+        return self.facts.video
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +94,10 @@ class Backlink:
     source: VaultPath
     link: OutgoingLink
     anchor: str = field(default="")
+
+
+def diagnostics_of(path: VaultPath, problems: Iterable[Problem]) -> Iterator[Diagnostic]:
+    """What is wrong in the note at `path`."""
+    for problem in problems:
+        position = SourcePosition(path, problem.line, problem.column)
+        yield Diagnostic(problem.code, position, problem.message, problem.written, problem.guess)

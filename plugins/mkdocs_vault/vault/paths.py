@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from posixpath import normpath
 
-NOTE_SUFFIX = ".md"
+from mkdocs_vault.note.names import NOTE_SUFFIX, comparable
+
+__all__ = ["NOTE_SUFFIX", "OUTSIDE", "VaultPath", "comparable", "is_note", "joined"]
+
 OUTSIDE = "../"
 
 
@@ -55,11 +57,6 @@ class VaultPath(str):
     def is_outside(self) -> bool:
         """Whether the path leads out of the vault."""
         return self == ".." or self.startswith(OUTSIDE)
-
-
-def comparable(text: str) -> str:
-    """The form that names are compared in: NFC, lower case, a no-break space like any other (as Obsidian reads link text)."""
-    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).replace("\xa0", " ").lower()
 
 
 def is_note(path: VaultPath) -> bool:

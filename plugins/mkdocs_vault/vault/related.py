@@ -7,7 +7,6 @@ from heapq import nsmallest
 from math import log2
 from typing import TypeAlias
 
-from mkdocs_vault.vault.graph import MARKDOWN_KINDS
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath, comparable
@@ -61,7 +60,7 @@ class RelatedNotes:
 
 def _targets(note: Note, notes: Mapping[VaultPath, Note], index: LinkIndex) -> dict[VaultPath, None]:
     """The notes that a note links to, itself left out, each once."""
-    found = (index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind in MARKDOWN_KINDS).file for link in note.links)
+    found = (index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown).file for link in note.links)
     return {file.path: None for file in found if file is not None and file.path in notes and file.path != note.path}
 
 

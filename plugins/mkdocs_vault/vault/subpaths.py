@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from mkdocs_vault.vault.anchors import slug
-from mkdocs_vault.vault.notes import Block, Heading, Note
+from mkdocs_vault.note.anchors import slug
+from mkdocs_vault.note.compiled import Block, Heading
+from mkdocs_vault.vault.notes import Note
 
 _COMPARED_AS_SPACE = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^`{|}~/[]\\', " "))
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Literal
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.note.permission import HIDING, PUBLISHING
 from mkdocs_vault.vault.attachment_use import used_attachments
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.loading import LoadedVault
@@ -15,7 +16,6 @@ from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.patterns import matcher
-from mkdocs_vault.vault.permission import HIDING, PUBLISHING
 
 LEFT_BY_SYNC_TOOLS = ("*.sync-conflict-*", "*.icloud", "conflict-files-obsidian-git.md")
 

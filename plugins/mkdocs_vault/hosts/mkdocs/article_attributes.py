@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from mkdocs_vault.vault.properties import Properties
+from mkdocs_vault.note.properties import Properties
 
 ARTICLE = re.compile(r'<article class="(md-content__inner[^"]*)"')
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})

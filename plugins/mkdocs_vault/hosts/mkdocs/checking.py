@@ -22,7 +22,7 @@ from mkdocs_vault.hosts.mkdocs.plugin import VaultPlugin
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
-from mkdocs_vault.render.page import render_note
+from mkdocs_vault.website.filling.page import fill_note
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -87,7 +87,7 @@ def check_folder(vault: Path) -> list[Finding]:
 
 def _diagnostics_of(page: NotePage) -> Iterator[Diagnostic]:
     yield from page_meta(page.note, page.site.theme)[1]
-    yield from render_note(page.note, page.site.render_site).diagnostics
+    yield from fill_note(page.note, page.site.site).diagnostics
 
 
 @contextmanager

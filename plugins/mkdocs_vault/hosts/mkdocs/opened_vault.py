@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
+from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become
+from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.loading import load_vault
 from mkdocs_vault.vault.notes import Attachment, Note
-from mkdocs_vault.vault.obsidian_settings import read_settings
+from mkdocs_vault.vault.obsidian_settings import ObsidianSettings, read_settings
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.patterns import matcher
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
@@ -30,6 +32,7 @@ class OpenedVault:
     """What is public of a vault, and MkDocs' files for it. `seen` are the files that it was made from."""
 
     vault: Vault
+    compiled: CompiledNotes
     files: VaultFiles
     diagnostics: tuple[Diagnostic, ...]
     seen: frozenset[str]
@@ -53,7 +56,8 @@ def open_vault(files: Files, border: Border, options: VaultOptions, *, with_draf
     """Load the vault and take out of `files` all that nobody may see or use: MkDocs then knows nothing of it."""
     found = border.tell_apart(files, with_drafts=with_drafts)
     settings, settings_diagnostics = read_settings(border.root)
-    loaded = load_vault(_on_disk(found), border.root, other_pages=found.other_pages, settings=settings)
+    compiled = CompiledNotes(_compile_options(options, settings))
+    loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings)
     elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}
     rules = PublishingRules(options.publish, tuple(options.exclude), tolerant_links=options.links == "tolerant")
     attachments = dict(sorted({**loaded.attachments, **elsewhere}.items()))
@@ -62,7 +66,17 @@ def open_vault(files: Files, border: Border, options: VaultOptions, *, with_draf
     for file in {*found.all().values(), *found.unusable} - {*public.all().values()}:
         files.remove(file)
     diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
-    return OpenedVault(vault, public, diagnostics, frozenset(files.src_uris))
+    return OpenedVault(vault, compiled, public, diagnostics, frozenset(files.src_uris))
+
+
+def _compile_options(options: VaultOptions, settings: ObsidianSettings) -> CompileOptions:
+    strict = options.strict_line_breaks
+    return CompileOptions(
+        strict_line_breaks=settings.strict_line_breaks if strict is None else strict,
+        heading_links=options.heading_links,
+        bare_timestamps=options.bare_timestamps,
+        with_passages=options.mentions,
+    )
 
 
 def _on_disk(found: VaultFiles) -> Iterator[tuple[VaultPath, Path]]:

@@ -15,22 +15,22 @@ from mkdocs_vault.hosts.mkdocs.page_meta import ThemeFiles, page_meta, title_mar
 from mkdocs_vault.hosts.mkdocs.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
 from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
-from mkdocs_vault.render.moments import MomentGroup
-from mkdocs_vault.render.page import render_note
-from mkdocs_vault.render.players import NO_PLAYERS, Players
-from mkdocs_vault.syntax.front_matter import split_front_matter
-from mkdocs_vault.vault.facts import note_from
-from mkdocs_vault.vault.notes import LinkKind, Note, OtherPage
+from mkdocs_vault.note.compiled import Body
+from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
+from mkdocs_vault.website.filling.moments import MomentGroup
+from mkdocs_vault.website.filling.page import fill_note
+from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
+    from mkdocs_vault.build.compiled_notes import CompiledNotes
     from mkdocs_vault.hosts.mkdocs.addresses import SiteAddresses
     from mkdocs_vault.hosts.mkdocs.graph.site_graph import SiteGraph
     from mkdocs_vault.hosts.mkdocs.note_values.surroundings import Surroundings
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
-    from mkdocs_vault.render.context import RenderSite
+    from mkdocs_vault.website.site import Site
 
 validation_log = logging.getLogger("mkdocs.structure.pages")
 
@@ -39,7 +39,8 @@ validation_log = logging.getLogger("mkdocs.structure.pages")
 class NoteSite:
     """What all pages of notes share. `folder` is where the site is written to, `text` are the words of the interface."""
 
-    render_site: RenderSite
+    site: Site
+    compiler: CompiledNotes
     addresses: SiteAddresses
     theme: ThemeFiles
     reporter: Reporter
@@ -57,6 +58,7 @@ class NotePage(Page):
         super().__init__(None, file, config)
         self.note = note
         self.site = site
+        self._body: Body | None = None
         self.players: Players = NO_PLAYERS
         self.moments: tuple[MomentGroup, ...] = ()
         self.title = self._given_title = title_markup(note.title)
@@ -69,17 +71,17 @@ class NotePage(Page):
         source = config.plugins.on_page_read_source(page=self, config=config)
         if source is not None:
             self._read_again(source)
-        self.markdown = self.note.text[self._length_of_properties() :]
+        self.markdown = self.note.text[self.note.facts.text_start :]
         meta, diagnostics = page_meta(self.note, self.site.theme)
         self.meta = {**title_meta(self.note.title), **meta}
         self.site.reporter.add(diagnostics)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Fill `content`, `toc` and the anchors from `markdown`."""
-        length = self._length_of_properties()
+        length = self.note.facts.text_start
         if self.markdown is not None and self.markdown != self.note.text[length:]:
             self._read_again(self.note.text[:length] + self.markdown)
-        rendered = with_listing_places(render_note(self.note, self.site.render_site))
+        rendered = with_listing_places(fill_note(self.note, self.site.site, self._body))
         self.players, self.moments = rendered.players, rendered.moments
         self.content = rendered.html
         self.toc = table_of_contents(rendered.toc)
@@ -91,7 +93,7 @@ class NotePage(Page):
     def without_broken_listings(self, markdown: str, config: MkDocsConfig) -> str:
         """The text as Material's `tags` plugin may have it: without directives for lists that would end the build."""
         kept, broken = without_broken_listings(markdown, self.file.src_uri, config)
-        first_line = self.note.text.count("\n", 0, self._length_of_properties()) + 1
+        first_line = self.note.text.count("\n", 0, self.note.facts.text_start) + 1
         for offset in broken:
             position = SourcePosition(str(self.note.path), first_line + markdown.count("\n", 0, offset))
             message = "this place for a list of tags can't be read, so it is left out"
@@ -100,30 +102,24 @@ class NotePage(Page):
 
     def with_social_tags(self, output: str, config: MkDocsConfig) -> str:
         """The page as the theme printed it, with what other sites show of it."""
-        vault, index = self.site.render_site.vault, self.site.render_site.index
+        vault, index = self.site.site.vault, self.site.site.index
         image = preview_image(self.note, vault, index)
         address = image_address(image, self.note, self.site.addresses, config.site_url) if image else ""
         return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""
-        self.note, diagnostics = note_from(self.note.path, text)
-        self.site.reporter.add(diagnostics)
+        key, compiled = self.site.compiler.compiled(text)
+        self.note, self._body = Note(self.note.path, text, compiled.facts, key), compiled.body
+        self.site.reporter.add(diagnostics_of(self.note.path, compiled.facts.problems))
         if self.title == self._given_title:
             self.title = self._given_title = title_markup(self.note.title)
-
-    def _length_of_properties(self) -> int:
-        front_matter = split_front_matter(self.note.text)
-        if front_matter is None:
-            return 0
-        return len(self.note.text.encode("utf-8", "replace")[: front_matter.end].decode("utf-8", "replace"))
 
     def _links_to_anchors(self) -> dict[File, dict[str, str]]:
         """Links to places in pages that are MkDocs' own: MkDocs checks them. Links to places in notes are checked with the vault."""
         found: dict[File, dict[str, str]] = {}
-        for link in self.note.links if self.site.render_site.vault.other_pages else ():
-            is_markdown = link.kind in {LinkKind.MARKDOWN, LinkKind.MARKDOWN_EMBED}
-            target = self.site.render_site.index.resolve_link(link.target, link.subpath, self.note.path, markdown=is_markdown)
+        for link in self.note.links if self.site.site.vault.other_pages else ():
+            target = self.site.site.index.resolve_link(link.target, link.subpath, self.note.path, markdown=link.kind.is_markdown)
             if link.subpath and isinstance(target.file, OtherPage):
                 file = self.site.addresses.files[target.file.path]
                 found.setdefault(file, {}).setdefault(link.subpath, f"{link.target}#{link.subpath}")

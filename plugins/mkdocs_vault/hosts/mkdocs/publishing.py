@@ -13,9 +13,9 @@ from mkdocs_vault.hosts.mkdocs.note_values.surroundings import Surroundings
 from mkdocs_vault.hosts.mkdocs.page_meta import ThemeFiles
 from mkdocs_vault.hosts.mkdocs.pages import NotePage, NoteSite
 from mkdocs_vault.hosts.mkdocs.redirects import redirect_files
-from mkdocs_vault.render.context import RenderSite
 from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex
+from mkdocs_vault.website.site import Site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -51,8 +51,8 @@ class Publication:
         site.addresses.tags.update(self.navigation.tag_files)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
-        self.reporter.add(check_vault(opened.vault, site.render_site.index))
-        self.graph.add(opened, site.render_site.index, generated, site.text)
+        self.reporter.add(check_vault(opened.vault, site.site.index))
+        self.graph.add(opened, site.site.index, generated, site.text)
         self.navigation.remember("graph", self.graph.page_file)
         return pages
 
@@ -65,21 +65,19 @@ class Publication:
 
     def _note_site(self, opened: OpenedVault) -> NoteSite:
         addresses = SiteAddresses(opened.files.all())
-        strict = self.options.strict_line_breaks
-        render_site = RenderSite(
+        site = Site(
             vault=opened.vault,
             index=LinkIndex(opened.vault, tolerant=self.options.links == "tolerant"),
             addresses=addresses,
-            strict_line_breaks=opened.vault.settings.strict_line_breaks if strict is None else strict,
-            bare_timestamps=self.options.bare_timestamps,
-            heading_links=self.options.heading_links,
+            bodies=opened.compiled,
         )
         theme = self.config.theme
         language = str(theme.get("language") or theme.get("locale") or "")
-        surroundings = Surroundings(render_site, self.options, Path(self.config.docs_dir, self.options.folder), language)
+        surroundings = Surroundings(site, self.options, Path(self.config.docs_dir, self.options.folder), language)
         text = interface_text(language, theme.dirs)
         return NoteSite(
-            render_site=render_site,
+            site=site,
+            compiler=opened.compiled,
             addresses=addresses,
             theme=ThemeFiles(tuple(theme.dirs)),
             reporter=self.reporter,

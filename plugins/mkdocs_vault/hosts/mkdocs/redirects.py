@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from mkdocs_vault.hosts.mkdocs.address_book import fitting
-from mkdocs_vault.vault.permalinks import permalink_problem
+from mkdocs_vault.note.permalinks import permalink_problem
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

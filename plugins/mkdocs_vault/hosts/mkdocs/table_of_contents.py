@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import escape
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mkdocs_vault.render.page import TocEntry
+from mkdocs_vault.website.filling.page import TocEntry
 
 
 def table_of_contents(entries: Iterable[TocEntry]) -> TableOfContents:

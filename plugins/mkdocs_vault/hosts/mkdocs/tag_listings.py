@@ -16,7 +16,7 @@ import yaml
 from material.plugins.tags.structure.listing.config import ListingConfig
 from mkdocs.exceptions import ConfigurationError
 
-from mkdocs_vault.render.page import RenderedNote, TocEntry
+from mkdocs_vault.website.filling.page import FilledNote, TocEntry
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -66,7 +66,7 @@ def _is_readable(words: str, named: Mapping[str, object]) -> bool:
     return not errors
 
 
-def with_listing_places(rendered: RenderedNote) -> RenderedNote:
+def with_listing_places(rendered: FilledNote) -> FilledNote:
     """The note with the headings that mark places for lists as the `tags` plugin looks for them."""
     html = rendered.html
     entries: list[TocEntry] = []

@@ -13,7 +13,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mkdocs_vault.render.addresses import is_safe
+from mkdocs_vault.note.addresses import is_safe
 from mkdocs_vault.vault.folders import Folder, FolderOrder
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.paths import VaultPath

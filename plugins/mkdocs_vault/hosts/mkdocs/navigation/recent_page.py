@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
     from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPages
-    from mkdocs_vault.vault.property_values import Moment
+    from mkdocs_vault.note.property_values import Moment
 
 PATH = "recent"
 

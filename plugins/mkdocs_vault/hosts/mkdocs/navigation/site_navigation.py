@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
     from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPages
     from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault
+    from mkdocs_vault.note.property_values import Moment
     from mkdocs_vault.vault.folders import FolderOrder
     from mkdocs_vault.vault.notes import Note
-    from mkdocs_vault.vault.property_values import Moment
 
 PLUGINS_WITH_A_NAVIGATION = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
 ICONS = {

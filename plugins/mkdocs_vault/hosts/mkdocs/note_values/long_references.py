@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url, write_file
 
-from mkdocs_vault.render.reference_list import reference_items
+from mkdocs_vault.website.reference_list import reference_items
 
 if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.pages import NotePage
@@ -42,7 +42,7 @@ def references_on_demand(identity: str, notes: tuple[ReferringNote, ...], first:
         further -= sum(len(note.references) for note in part)
         values = {
             "from": start,
-            "items": reference_items(part, page.note, page.site.render_site, SENTENCES_IN_A_FILE),
+            "items": reference_items(part, page.note, page.site.site, SENTENCES_IN_A_FILE),
             "next": names[number] if number < len(names) else "",
             "left": further,
         }

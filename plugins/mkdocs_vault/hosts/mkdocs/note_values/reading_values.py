@@ -10,15 +10,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.hosts.mkdocs.note_values.long_references import Rest, references_on_demand
-from mkdocs_vault.render.addresses import attribute
-from mkdocs_vault.render.property_list import PropertyPrinter, ShownProperty, other_names
-from mkdocs_vault.render.reference_list import reference_items
+from mkdocs_vault.note.addresses import attribute
+from mkdocs_vault.website.property_list import PropertyPrinter, ShownProperty, other_names
+from mkdocs_vault.website.reference_list import reference_items
 
 if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.note_values.surroundings import Surroundings
     from mkdocs_vault.hosts.mkdocs.pages import NotePage
+    from mkdocs_vault.note.property_values import Moment
     from mkdocs_vault.vault.notes import Note
-    from mkdocs_vault.vault.property_values import Moment
     from mkdocs_vault.vault.references import ReferringNote
 
 NOTES_ON_A_PAGE = 10
@@ -89,7 +89,7 @@ def _properties(page: NotePage) -> Iterator[ShownProperty]:
     hidden = frozenset(name.strip().lower() for name in options.hidden_properties)
     addresses = page.site.addresses
     return PropertyPrinter(
-        page.site.render_site,
+        page.site.site,
         page.site.surroundings.dates,
         hidden,
         lambda tag, note: addresses.tag_address(tag, note.path),
@@ -129,7 +129,7 @@ def _items_on_the_page(notes: tuple[ReferringNote, ...], page: NotePage) -> list
     items: list[str] = []
     room = BYTES_ON_A_PAGE
     for note in notes[:NOTES_ON_A_PAGE]:
-        item = reference_items((note,), page.note, page.site.render_site, SENTENCES_ON_A_PAGE)
+        item = reference_items((note,), page.note, page.site.site, SENTENCES_ON_A_PAGE)
         room -= len(item.encode("utf-8", "replace"))
         if items and room < 0:
             break

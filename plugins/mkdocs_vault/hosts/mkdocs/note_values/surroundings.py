@@ -9,20 +9,20 @@ from os import environ
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.render.dates import LocalDates
+from mkdocs_vault.note.property_values import Moment
 from mkdocs_vault.vault.graph import backlinks
 from mkdocs_vault.vault.history import NoteHistory, Repository, read_history
 from mkdocs_vault.vault.mentions import mentions
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.notes import Backlink, Note
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.vault.property_values import Moment
 from mkdocs_vault.vault.references import ReferringNote, referring_notes
 from mkdocs_vault.vault.related import RelatedNotes
+from mkdocs_vault.website.dates import LocalDates
 
 if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
-    from mkdocs_vault.render.context import RenderSite
+    from mkdocs_vault.website.site import Site
 
 MOST_RELATED = 20
 
@@ -31,7 +31,7 @@ MOST_RELATED = 20
 class Surroundings:
     """Each answer is worked out for the whole vault when the first page asks for it. `folder` is where the vault lies."""
 
-    site: RenderSite
+    site: Site
     options: VaultOptions
     folder: Path
     language: str

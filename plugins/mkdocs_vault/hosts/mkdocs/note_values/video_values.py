@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from mkdocs_vault.render.addresses import attribute
-from mkdocs_vault.render.moments import MomentGroup
-from mkdocs_vault.vault.recordings import SOUNDS
+from mkdocs_vault.note.addresses import attribute
+from mkdocs_vault.note.recordings import SOUNDS
+from mkdocs_vault.website.filling.moments import MomentGroup
 
 if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.pages import NotePage
@@ -70,7 +70,7 @@ def player_values(page: NotePage) -> PlayerValues | None:
         return PlayerValues("youtube", title, Markup(f"https://www.youtube.com/watch?v={players.video_id}"))  # noqa: S704 - checked letters
     if players.file is None:
         return None
-    address = page.site.render_site.addresses.address(players.file, page.note.path)
+    address = page.site.site.addresses.address(players.file, page.note.path)
     kind = "audio" if players.file.path.suffix.lower() in SOUNDS else "video"
     return PlayerValues(kind, title, Markup(attribute(address)))  # noqa: S704 - escaped
 

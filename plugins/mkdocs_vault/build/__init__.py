@@ -1,0 +1,1 @@
+"""What must be done again: digests, the cache of compiled notes, executors."""

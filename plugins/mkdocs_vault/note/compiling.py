@@ -1,0 +1,113 @@
+"""A note's text -> its compiled note, from one parse. Pure: text and options decide about every byte."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from mkdocs_vault.note.body.blocks import blocks
+from mkdocs_vault.note.body.footnotes import definition
+from mkdocs_vault.note.body.parts import Parts
+from mkdocs_vault.note.body.printing import Footnotes, Printing
+from mkdocs_vault.note.body.slot_marks import SlotMarks
+from mkdocs_vault.note.compiled import Body, CompiledNote, CompileOptions, NoteFacts, OutgoingLink, VideoFacts
+from mkdocs_vault.note.facts import (
+    Found,
+    each_once,
+    found_in,
+    html_targets,
+    links_of,
+    passages_of,
+    problems_of_text,
+    properties_of,
+    title_of,
+)
+from mkdocs_vault.note.flat_texts import FlatTexts
+from mkdocs_vault.note.moments import moments_with_words
+from mkdocs_vault.note.names import suffix_of
+from mkdocs_vault.note.opening import opening
+from mkdocs_vault.note.problems import Problem
+from mkdocs_vault.note.properties import Properties
+from mkdocs_vault.note.property_links import property_links
+from mkdocs_vault.note.recordings import RECORDINGS
+from mkdocs_vault.note.youtube import VIDEO_ID, youtube_id
+from mkdocs_vault.syntax.document import Document
+from mkdocs_vault.syntax.parse import parse
+from mkdocs_vault.syntax.timestamp_repair import MAY_BE_SHIFTED, repair_timestamps
+
+
+def compile_note(text: str, options: CompileOptions = CompileOptions()) -> CompiledNote:  # noqa: B008 - the options are frozen
+    """All that can be said of a note without knowing another one. Never raises; linear in the text's length."""
+    document = parse(text, bare_timestamps=options.bare_timestamps)
+    properties, property_problems = properties_of(document)
+    found = found_in(document)
+    if MAY_BE_SHIFTED.search(document.source.data):
+        repair_timestamps(found.stamps, properties.duration)
+    flats = FlatTexts()
+    links = (*_links_in_properties(properties, document), *links_of(document, found, flats))
+    video = _video(properties, found)
+    printing = _printing(document, options, found, video, plays_files=any(suffix_of(link.target) in RECORDINGS for link in links))
+    body = _body(printing, document, found, flats)
+    facts = NoteFacts(
+        properties=properties,
+        title=title_of(properties, document),
+        headings=tuple(found.headings),
+        blocks=tuple(found.blocks.values()),
+        links=links,
+        tags=each_once((*properties.tags, *found.tags)),
+        opening=opening(document),
+        problems=(*property_problems, *problems_of_text(document, found), *_told_once(printing)),
+        video=video,
+        may_play=bool(properties.video_id) or printing.plays_files or "youtu" in document.source.text,
+        html_targets=html_targets(document.source.text),
+        passages=tuple(passages_of(found, flats)) if options.with_passages else (),
+        text_start=_text_start(document),
+    )
+    return CompiledNote(facts, body)
+
+
+def _text_start(document: Document) -> int:
+    front_matter = document.front_matter
+    return len(document.source.data[: front_matter.end].decode("utf-8", "replace")) if front_matter else 0
+
+
+def _links_in_properties(properties: Properties, document: Document) -> list[OutgoingLink]:
+    return sorted(property_links(properties, document.source.text), key=lambda link: link.offset)
+
+
+def _video(properties: Properties, found: Found) -> VideoFacts:
+    """The video that a note names, else the first that it shows."""
+    shown_ids = tuple(dict.fromkeys(filter(None, (youtube_id(image.target) for image in found.images if "youtu" in image.target))))
+    named = properties.video_id or ""
+    if VIDEO_ID.match(named):
+        return VideoFacts(named, True, shown_ids)  # noqa: FBT003 - named by its property
+    return VideoFacts(shown_ids[0] if shown_ids else "", False, shown_ids)  # noqa: FBT003
+
+
+def _printing(document: Document, options: CompileOptions, found: Found, video: VideoFacts, *, plays_files: bool) -> Printing:
+    marks = SlotMarks()
+    return Printing(
+        document=document,
+        options=options,
+        anchors={heading.offset: heading.anchor for heading in found.headings},
+        footnotes=Footnotes(found.footnotes),
+        video=video,
+        plays_files=plays_files,
+        marks=marks,
+        parts=Parts(marks, are_wanted=bool(found.headings or found.blocks)),
+    )
+
+
+def _body(printing: Printing, document: Document, found: Found, flats: FlatTexts) -> Body:
+    body = printing.body(blocks(document.blocks, printing))
+    footnotes: dict[str, Body] = {}
+    for label in printing.footnotes.order:  # grows while footnotes refer to further ones
+        footnotes[label] = printing.body(blocks(definition(label, printing.footnotes), printing))
+    first = found.headings[0] if found.headings else None
+    first_is_title = first is not None and first.level == 1 and document.blocks[0].start == first.offset
+    moments = tuple(moments_with_words(printing.moments, found, flats))
+    return replace(body, footnotes=footnotes, moments=moments, first_is_title=first_is_title)
+
+
+def _told_once(printing: Printing) -> list[Problem]:
+    """What went wrong in printing; the same words about the same place stand once."""
+    return list(dict.fromkeys(printing.problems))

@@ -1,0 +1,163 @@
+"""How each property that the site knows is read: a value as written -> the value, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from mkdocs_vault.diagnostics import DiagnosticCode
+from mkdocs_vault.note.permalinks import HOME, permalink_problem
+from mkdocs_vault.note.property_values import Mapping, Moment, Scalar, Sequence, Value, is_empty, moment_of, text_of, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something about a property that can't be used: why, and what was written."""
+
+    reason: str
+    line: int
+    written: str = ""
+    code: DiagnosticCode = DiagnosticCode.PROPERTY_INVALID
+
+
+@dataclass(slots=True)
+class Complaints:
+    """Where readers say what is wrong."""
+
+    found: list[Complaint] = field(default_factory=list)
+
+    def add(self, reason: str, value: Value, code: DiagnosticCode = DiagnosticCode.PROPERTY_INVALID) -> None:
+        """Remember that `value` can't be used."""
+        self.found.append(Complaint(reason, value.line, value.text if isinstance(value, Scalar) else "", code))
+
+
+Reader: TypeAlias = Callable[[Value, Complaints], object]
+"""Gives what a property's value says, None where it says nothing that can be used."""
+
+_TAG_SEPARATORS = re.compile(r"[,\s]+")
+_CLASS = re.compile(r"[\w-]+\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+_YOUTUBE = re.compile(
+    r"(?:https?:)?//(?:www\.|m\.|music\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"
+)
+_DURATION = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d{1,9})?\Z", re.ASCII)
+_WIKI_LINK = re.compile(r"!?\[\[([^\]|#]+)[^\]]*\]\]\Z")
+
+
+def read_text(value: Value, complaints: Complaints) -> str | None:
+    """One line of text."""
+    if not isinstance(value, Scalar) and not is_empty(value):
+        complaints.add("this property is one line of text", value)
+    return text_of(value)
+
+
+def read_tags(value: Value, complaints: Complaints) -> tuple[str, ...]:
+    """Tags without their `#`; a single text holds several between commas or spaces, as it did in older vaults."""
+    tags = [tag for text in _texts(value, complaints, _TAG_SEPARATORS) if (tag := text.strip().lstrip("#").strip("/ "))]
+    return _unique(tags)
+
+
+def read_aliases(value: Value, complaints: Complaints) -> tuple[str, ...]:
+    """Other names of the note; a single text holds several between commas."""
+    return _unique(_texts(value, complaints, re.compile(",")))
+
+
+def read_classes(value: Value, complaints: Complaints) -> tuple[str, ...]:
+    """CSS classes: letters, digits, `-` and `_`; a single text or item holds several between spaces."""
+    classes = [name for text in _texts(value, complaints, _TAG_SEPARATORS) for name in text.split()]
+    for name in classes:
+        if not _CLASS.match(name):
+            complaints.add("a CSS class is letters, digits, '-' and '_'", Scalar(name, plain=False, line=value.line))
+    return _unique(filter(_CLASS.match, classes))
+
+
+def read_image(value: Value, complaints: Complaints) -> str | None:
+    """A path in the vault or an address; `[[picture.png]]`, quoted or not, means its target."""
+    while isinstance(value, Sequence) and value.items:
+        value = value.items[0]
+    text = read_text(value, complaints)
+    link = _WIKI_LINK.match(text) if text else None
+    return link[1].strip() if link else text
+
+
+def read_permalink(value: Value, complaints: Complaints) -> str | None:
+    """An address in the site, without a `/` at its end; `/` alone is the site's first page."""
+    permalink = read_text(value, complaints)
+    if isinstance(value, Scalar) and not value.plain and not permalink:
+        permalink = ""
+    if permalink is None:
+        return None
+    if problem := permalink_problem(permalink):
+        complaints.add(problem, value, DiagnosticCode.PERMALINK_INVALID)
+        return None
+    return permalink if permalink == HOME else permalink.removesuffix("/")
+
+
+def read_moment(value: Value, complaints: Complaints) -> Moment | None:
+    """A day, or a day and time, in ISO form."""
+    text = read_text(value, complaints)
+    moment = moment_of(text) if text else None
+    if text and moment is None:
+        complaints.add("this is no date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, a day that exists", value)
+    return moment
+
+
+def read_language(value: Value, complaints: Complaints) -> str | None:
+    """A language as HTML names it: `en`, `pt-BR`."""
+    return _matching(_LANGUAGE, "this is no language code such as 'en' or 'pt-BR'", value, complaints)
+
+
+def read_video_id(value: Value, complaints: Complaints) -> str | None:
+    """A video's id at YouTube; its whole address will do."""
+    text = text_of(value)
+    if text and (video_id := video_id_in(text)):
+        return video_id
+    return _matching(_VIDEO_ID, "a video id is letters, digits, '-' and '_'", value, complaints)
+
+
+def read_duration(value: Value, complaints: Complaints) -> int | None:
+    """Whole seconds, from a number of seconds, `MM:SS` (more than 59 minutes will do) or `HH:MM:SS`."""
+    text = read_text(value, complaints)
+    match = _DURATION.match(text) if text else None
+    if text and not match:
+        complaints.add("a duration is written '1:10:02', '70:02', or as a number of seconds", value)
+    if not match:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def video_id_in(address: str) -> str:
+    """The id of the YouTube video that an address names, or an empty string."""
+    match = _YOUTUBE.match(address)
+    return match[1] if match else ""
+
+
+def _matching(pattern: re.Pattern[str], reason: str, value: Value, complaints: Complaints) -> str | None:
+    text = read_text(value, complaints)
+    if text and not pattern.match(text):
+        complaints.add(reason, value)
+        return None
+    return text
+
+
+def _texts(value: Value, complaints: Complaints, separators: re.Pattern[str]) -> list[str]:
+    """The texts of a list, or of a single text cut at its separators."""
+    if isinstance(value, Scalar):
+        return [part for part in separators.split(text_of(value) or "") if part.strip()]
+    items = value.items if isinstance(value, Sequence) else (value,)
+    for item in items:
+        if not isinstance(item, Scalar) and not is_empty(item):
+            complaints.add("this property is a list of texts" if isinstance(item, Sequence | Mapping) else item.reason, item)
+    return [text for item in texts_of(value) if (text := text_of(item))]
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Trimmed, in their order, each once whatever its case."""
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(text.strip().lower(), text.strip())
+    return tuple(first.values())

@@ -1,0 +1,1 @@
+"""Pages as host-neutral values: addresses, bodies, and what stands around them. Knows no site generator."""

@@ -1,0 +1,1 @@
+"""The body of a note, its slots filled for one page."""

@@ -1,0 +1,53 @@
+"""The moments of a page in the order of its text, under the headings that they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mkdocs_vault.note.compiled import Body, Heading, Moment
+from mkdocs_vault.note.moments import without_clocks
+
+
+@dataclass(frozen=True, slots=True)
+class MomentLine:
+    """A moment with the words around it, as plain text; its address is ready for an attribute."""
+
+    seconds: int
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MomentGroup:
+    """The moments below one heading; `heading` and `anchor` are empty above the first one."""
+
+    heading: str
+    anchor: str
+    moments: tuple[MomentLine, ...]
+
+
+def moment_groups(body: Body, on_page: Mapping[int, tuple[int, str]], headings: Sequence[Heading]) -> tuple[MomentGroup, ...]:
+    """The moments of a note by heading; `on_page` has those, by their offsets, that only the page could tell."""
+    moments = [moment for moment in body.moments if moment.address or moment.offset in on_page]
+    if not moments:
+        return ()
+    below_title = headings[1:] if body.first_is_title else headings
+    starts = [heading.offset for heading in below_title]
+    groups = []
+    for number, some in groupby(moments, lambda moment: bisect_right(starts, moment.offset)):
+        heading = below_title[number - 1] if number else None
+        title = without_clocks(heading.text) if heading else ""
+        groups.append(MomentGroup(title, heading.anchor if heading else "", tuple(_lines(some, on_page, title))))
+    return tuple(groups)
+
+
+def _lines(moments: Iterable[Moment], on_page: Mapping[int, tuple[int, str]], said: str) -> Iterator[MomentLine]:
+    """The moments with their words; what was `said` just before is not said again."""
+    for moment in moments:
+        seconds, address = on_page.get(moment.offset, (moment.seconds, moment.address))
+        words = next((text for text in (moment.sentence, moment.since) if text != said), "")
+        yield MomentLine(seconds, address, words)
+        said = moment.sentence

@@ -1,0 +1,76 @@
+"""A note -> the content of its page, what plays on it, the list of its moments, and what was wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mkdocs_vault.diagnostics import Diagnostic
+from mkdocs_vault.note.compiled import Body
+from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.website.filling.embeds import MARK
+from mkdocs_vault.website.filling.footnotes import footnote_list
+from mkdocs_vault.website.filling.moments import MomentGroup, moment_groups
+from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
+from mkdocs_vault.website.filling.reading import DeferredEmbed, Page, Reading
+from mkdocs_vault.website.filling.slots import filled, filled_body
+from mkdocs_vault.website.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading of the page itself: its level, its text, its id."""
+
+    level: int
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledNote:
+    """What a page needs of its note. `anchors` are all ids that links may lead to."""
+
+    html: str
+    toc: tuple[TocEntry, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    players: Players = NO_PLAYERS
+    moments: tuple[MomentGroup, ...] = ()
+
+
+def fill_note(note: Note, site: Site, body: Body | None = None) -> FilledNote:
+    """The content of a note's page; `body` is given where another plugin changed the text, so that it isn't the vault's."""
+    body = body or site.bodies.body(note)
+    page = Page(site, note)
+    reading = Reading(page, note, body, chain=((note.path, ""),))
+    html = filled_body(body, reading)
+    if reading.footnotes.order:
+        html += footnote_list(reading, filled_body)
+    html = _with_embeds(html, page)
+    toc = tuple([TocEntry(heading.level, heading.text, heading.anchor) for heading in note.headings])
+    anchors = frozenset([entry.anchor for entry in toc] + [block.anchor for block in note.blocks])
+    moments = moment_groups(body, page.moments, note.headings)
+    return FilledNote(html, toc, anchors, tuple(page.diagnostics), reading.players, moments)
+
+
+def _with_embeds(html: str, page: Page) -> str:
+    """The HTML with every mark replaced by the embed that it stands for; embeds may bring further ones."""
+    printed = [_embedded(deferred) for deferred in page.deferred]  # which grows meanwhile: embeds bring further ones
+    for number in range(len(printed) - 1, -1, -1):
+        printed[number] = _replaced(printed[number], printed)
+    return _replaced(html, printed)
+
+
+def _embedded(deferred: DeferredEmbed) -> str:
+    reading = deferred.reading
+    html = filled(deferred.texts, deferred.slots, reading)
+    still_open = "".join(f"</{name}>" for name in reversed(reading.raw_open or ()))
+    footnotes = footnote_list(reading, filled_body) if reading.footnotes.order else ""
+    return f"{deferred.before}{html}{still_open}{deferred.after}{footnotes}"
+
+
+def _replaced(html: str, printed: list[str]) -> str:
+    """An embed only holds marks of later ones, so those are filled already."""
+    if MARK not in html:
+        return html
+    pieces = html.split(MARK)
+    return "".join(printed[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces))

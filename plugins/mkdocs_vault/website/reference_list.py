@@ -1,0 +1,32 @@
+"""The notes that speak of a note as a list, each with its sentences, the words that lead to the note marked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from mkdocs_vault.note.addresses import attribute, fragment
+from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.references import Reference, ReferringNote
+from mkdocs_vault.website.site import Site
+
+
+def reference_items(notes: Iterable[ReferringNote], page: Note, site: Site, most_sentences: int) -> str:
+    """The items of the list, for the page of the note `page`; of each note at most so many sentences."""
+    return "".join(_item(note, page, site, most_sentences) for note in notes)
+
+
+def _item(referring: ReferringNote, page: Note, site: Site, most_sentences: int) -> str:
+    note = site.vault.notes[referring.path]
+    address = attribute(site.addresses.address(note, page.path))
+    several = len(referring.references)
+    count = f' <span class="vault-count">{several}</span>' if several > 1 else ""
+    sentences = "".join(_sentence(reference, address) for reference in referring.references[:most_sentences])
+    title = f'<a class="vault-link" href="{address}">{escape(note.title, quote=False)}</a>'
+    return f'<li class="vault-reference" dir="auto">{title}{count}<ul>{sentences}</ul></li>'
+
+
+def _sentence(reference: Reference, address: str) -> str:
+    parts = [escape(part, quote=False) for part in reference.parts]
+    words = "".join(f"<mark>{part}</mark>" if number % 2 else part for number, part in enumerate(parts))
+    return f'<li><a href="{address}{escape(fragment(reference.anchor))}">{words}</a></li>'
