@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mkdocs_vault.note.addresses import is_external
+from mkdocs_vault.note.names import suffix_of
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.paths import VaultPath
@@ -15,6 +16,8 @@ def used_attachments(notes: Iterable[Note], index: LinkIndex) -> set[VaultPath]:
     used: set[VaultPath] = set()
     for note in notes:
         for target, is_markdown in _targets(note):
+            if not is_markdown and not index.is_tolerant and not suffix_of(target):
+                continue  # Obsidian takes such a name for that of a note.
             resolution = index.resolve(target, note.path, markdown=is_markdown)
             if isinstance(resolution.file, Attachment):
                 used.add(resolution.file.path)

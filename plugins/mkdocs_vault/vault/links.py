@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mkdocs_vault.note.anchors import slug
 from mkdocs_vault.note.compiled import Block, Heading
@@ -37,8 +39,7 @@ class Files(Protocol):
         """Pages that belong to the site's generator, by path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """The file that a link's target means, or None.
 
     `ambiguous` names all candidates where only the length of their paths decided; `tolerated` says that Obsidian would not have found it.
@@ -49,8 +50,7 @@ class Resolution:
     tolerated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(Struct, frozen=True):
     """Where a link leads. `anchor` is the id on the target's page, empty for the page itself; `missing` says what could not be found.
 
     A link to a heading or block that is missing still leads to its note. `subpath` is the link's own, without its `#`; `moment` is the
@@ -68,55 +68,81 @@ class LinkTarget:
     moment: int | None = None
 
 
+class _Named(NamedTuple):
+    """The path that a name means, what else it might mean, and whether Obsidian would not have found it."""
+
+    path: VaultPath
+    rivals: tuple[VaultPath, ...] = ()
+    tolerated: bool = False
+
+
 class LinkIndex:
-    """Resolves the links of a vault; building takes linear, each link constant time."""
+    """Resolves the links of a vault; building takes linear, each link constant time.
+
+    What a name means is kept by name and folder, what lies at a path is looked up each time: so a note may be replaced by a new
+    version of itself, as long as its names stay the same.
+    """
 
     def __init__(self, vault: Files, *, tolerant: bool = False) -> None:
         """`tolerant` looks for aliases, titles and names with other separators after Obsidian's rules found nothing."""
         self._files: dict[VaultPath, VaultFile] = {**vault.notes, **vault.attachments, **vault.other_pages}
-        self._notes = vault.notes
         self._index = FileIndex(self._files)
         self._tolerant = tolerant
         self._subpaths: dict[VaultPath, SubpathIndex] = {}
         self._nearest = NearestNames(self._files)
         self._guesses: dict[str, str] = {}
-        self._links: dict[tuple[str, str, VaultPath, bool], LinkTarget] = {}
+        self._named: dict[tuple[str, str, bool], _Named | None] = {}
+
+    @property
+    def is_tolerant(self) -> bool:
+        """Whether names are found that Obsidian would not find."""
+        return self._tolerant
+
+    def replace(self, note: Note) -> None:
+        """Take a new version of a note, whose path, title and aliases are those of the old one."""
+        self._files[note.path] = note
+        self._subpaths.pop(note.path, None)
 
     def resolve(self, target: str, source: VaultPath, *, markdown: bool = False) -> Resolution:
         """The file that `target` (without its sub-path) means in the file `source`; an empty target is the file itself.
 
         `markdown` is for the targets of Markdown links and images: they are percent-encoded, and may be relative without `./`.
         """
-        if markdown:
-            target = unquote(target)
         if not target:
             return Resolution(self._files.get(source))
-        found = self._index.find(target, source, markdown=markdown)
-        if found:
-            return Resolution(self._files[found.path], found.rivals)
-        return self._tolerated(target) if self._tolerant else Resolution()
+        named = self._path_of(target, source, markdown=markdown)
+        return Resolution(self._files[named.path], named.rivals, named.tolerated) if named else Resolution()
 
     def resolve_link(self, target: str, subpath: str, source: VaultPath, *, markdown: bool = False) -> LinkTarget:
-        """The file, and in it the heading or block, that a link of the file `source` leads to. Answers are kept: a build asks twice."""
-        link = (target, subpath, source, markdown)
-        found = self._links.get(link)
-        if found is None:
-            found = self._links[link] = self._resolved(target, subpath, source, markdown=markdown)
-        return found
+        """The file, and in it the heading or block, that a link of the file `source` leads to."""
+        if markdown and subpath:
+            subpath = unquote(subpath)
+        named = self._path_of(target, source, markdown=markdown) if target else _Named(source)
+        file = self._files.get(named.path) if named else None
+        if named is None or file is None:
+            return LinkTarget(None, subpath, missing="file")
+        if subpath and isinstance(file, Note) and subpath.strip("# "):
+            return self._part_of(file, subpath, named)
+        if isinstance(file, OtherPage):
+            anchor = subpath if markdown else slug(subpath)
+            return LinkTarget(file, subpath, anchor=anchor, ambiguous=named.rivals, tolerated=named.tolerated)
+        return LinkTarget(file, subpath, ambiguous=named.rivals, tolerated=named.tolerated)
 
-    def _resolved(self, target: str, subpath: str, source: VaultPath, *, markdown: bool) -> LinkTarget:
-        resolution = self.resolve(target, source, markdown=markdown)
-        subpath = unquote(subpath) if markdown else subpath
-        match resolution.file:
-            case None:
-                return LinkTarget(None, subpath, missing="file")
-            case Note() as note if subpath.strip("# "):
-                return self._part_of(note, subpath, resolution)
-            case OtherPage() as page:
-                anchor = subpath if markdown else slug(subpath)
-                return LinkTarget(page, subpath, anchor=anchor, ambiguous=resolution.ambiguous, tolerated=resolution.tolerated)
-            case file:
-                return LinkTarget(file, subpath, ambiguous=resolution.ambiguous, tolerated=resolution.tolerated)
+    def _path_of(self, target: str, source: VaultPath, *, markdown: bool) -> _Named | None:
+        """What a name means in the folder of a file: nothing else of the file has a say."""
+        key = target, source.rpartition("/")[0], markdown
+        try:
+            return self._named[key]
+        except KeyError:
+            named = self._named[key] = self._found(unquote(target) if markdown else target, source, markdown=markdown)
+            return named
+
+    def _found(self, target: str, source: VaultPath, *, markdown: bool) -> _Named | None:
+        found = self._index.find(target, source, markdown=markdown)
+        if found:
+            return _Named(found.path, found.rivals)
+        tolerated = self._names.find(target) if self._tolerant else None
+        return _Named(tolerated.path, tolerated.rivals, tolerated=True) if tolerated else None
 
     def guess(self, target: str) -> str:
         """What somebody may have meant who wrote this target, as it would be written in a link; empty where nothing is like it."""
@@ -128,18 +154,14 @@ class LinkIndex:
 
     @cached_property
     def _names(self) -> TolerantNames:
-        return TolerantNames(self._files, self._notes.values())
+        return TolerantNames(self._files, (file for file in self._files.values() if isinstance(file, Note)))
 
-    def _tolerated(self, target: str) -> Resolution:
-        found = self._names.find(target)
-        return Resolution(self._files[found.path], found.rivals, tolerated=True) if found else Resolution()
-
-    def _part_of(self, note: Note, subpath: str, resolution: Resolution) -> LinkTarget:
+    def _part_of(self, note: Note, subpath: str, named: _Named) -> LinkTarget:
         """The heading or block of a note, or the note with what is missing in it."""
         parts = self._subpaths.get(note.path)
         if parts is None:
             parts = self._subpaths[note.path] = SubpathIndex(note)
-        target = LinkTarget(note, subpath, ambiguous=resolution.ambiguous, tolerated=resolution.tolerated)
+        target = LinkTarget(note, subpath, ambiguous=named.rivals, tolerated=named.tolerated)
         if block_id := block_id_in(subpath):
             block = parts.block(block_id)
             return replace(target, block=block, anchor=block.anchor) if block else replace(target, missing="block")
