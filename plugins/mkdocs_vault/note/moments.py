@@ -47,8 +47,11 @@ def _last_sentence(text: str) -> str:
 
 def without_clocks(text: str) -> str:
     """The text without the times in it and what stood around them; empty where it says nothing else."""
-    without = " ".join(_CLOCK.sub(" ", text).split()).strip(_EDGES)
-    without = _SPACE_BEFORE_MARK.sub(r"\1", without)
+    if ":" in text:
+        text = _CLOCK.sub(" ", text)
+    without = " ".join(text.split()).strip(_EDGES)
+    if " ." in without or " ," in without or " :" in without or " ;" in without or " !" in without or " ?" in without:
+        without = _SPACE_BEFORE_MARK.sub(r"\1", without)
     return without if any(map(str.isalnum, without)) else ""
 
 

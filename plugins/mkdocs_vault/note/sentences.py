@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mkdocs_vault.syntax.nodes import Code, HardBreak, Math, Node, SoftBreak, Tag, Text, WikiLink
-from mkdocs_vault.syntax.walk import children_of, shown_target
+from mkdocs_vault.syntax.walk import LEAVES, children_of, shown_target
 
 MAXIMUM_CHARACTERS_PER_SIDE = 120
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]|\n")
@@ -28,17 +28,27 @@ class FlatText:
         parts: list[str] = []
         length = 0
         self._spans: dict[int, tuple[int, int]] = {}
-        pending: list[tuple[Node, int]] = [(node, -1) for node in reversed(list(nodes))]
+        spans = self._spans
+        begun: list[tuple[Node, int]] = []
+        pending = [iter(nodes)]
         while pending:
-            node, start = pending.pop()
-            if start >= 0:
-                self._spans[id(node)] = start, length
-                continue
-            pending.append((node, length))
-            own = _own_text(node)
-            parts.append(own)
-            length += len(own)
-            pending.extend((child, -1) for child in reversed(children_of(node)))
+            for node in pending[-1]:
+                own = node.text if node.__class__ is Text else _own_text(node)  # type: ignore[attr-defined]
+                start = length
+                if own:
+                    parts.append(own)
+                    length += len(own)
+                if node.__class__ in LEAVES or not (below := children_of(node)):
+                    spans[id(node)] = start, length
+                    continue
+                begun.append((node, start))
+                pending.append(iter(below))
+                break
+            else:
+                pending.pop()
+                if begun:
+                    node, start = begun.pop()
+                    spans[id(node)] = start, length
         self.text = "".join(parts)
 
     def of(self, node: Node) -> str:

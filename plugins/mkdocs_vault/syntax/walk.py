@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mkdocs_vault.syntax.nodes import (
     Callout,
     Code,
+    CodeBlock,
     Embed,
+    FootnoteReference,
     HardBreak,
+    HtmlBlock,
     InlineFootnote,
+    InlineHtml,
     Math,
     Node,
     SoftBreak,
@@ -17,31 +21,39 @@ from mkdocs_vault.syntax.nodes import (
     Tag,
     TemplateCommand,
     Text,
+    ThematicBreak,
     WikiLink,
 )
 
+LEAVES = frozenset({
+    Text, SoftBreak, HardBreak, Code, Math, InlineHtml, TemplateCommand, Tag, FootnoteReference, Embed, ThematicBreak, CodeBlock, HtmlBlock,
+})  # fmt: skip
+"""The types of nodes that never hold others: most nodes of a tree are such."""
 
-def children_of(node: Node) -> tuple[Node, ...]:
+
+def children_of(node: Node) -> Sequence[Node]:
     """The nodes directly inside a node, in the order of the text; a callout's title comes before its blocks."""
+    if node.__class__ in LEAVES:
+        return ()
     if isinstance(node, Callout):
         return (*node.title, *node.children)
     if isinstance(node, Table):
-        return tuple(node.rows)
-    return tuple(getattr(node, "children", ()))
+        return node.rows
+    children: Sequence[Node] = getattr(node, "children", ())
+    return children
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Every node, a node before its children, in the order of the text. Iterative: depth costs no stack."""
     pending = [iter(nodes)]
     while pending:
-        node = next(pending[-1], None)
-        if node is None:
+        for node in pending[-1]:
+            yield node
+            if node.__class__ not in LEAVES and (below := children_of(node)):
+                pending.append(iter(below))
+                break
+        else:
             pending.pop()
-            continue
-        yield node
-        below = children_of(node)
-        if below:
-            pending.append(iter(below))
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
