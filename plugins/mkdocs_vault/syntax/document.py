@@ -12,10 +12,7 @@ from mkdocs_vault.syntax.nodes import Block, Heading
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The lines between the first two `---`, without them; `start` and `end` are byte offsets of the whole, marks included.
-
-    `closed` is False where the second `---` is missing (the text is then the note's own, not front matter).
-    """
+    """The lines between the first two `---`, without them; `start` and `end` are byte offsets of the whole, marks included."""
 
     text: str
     first_line: int
