@@ -150,10 +150,6 @@ class SiteNavigation:
     def _order(self) -> FolderOrder:
         return "mixed" if self.options.navigation == "mixed" else "folders-first"
 
-    def _remember(self, name: str, file: File | None) -> None:
-        if file:
-            self._own[name] = file
-
     def _links(self, page_url: str, base: str | None) -> list[OwnLink]:
         links = []
         for name in ("graph", "recent", "tags"):
