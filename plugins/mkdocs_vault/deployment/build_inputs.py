@@ -93,7 +93,7 @@ def _parse_config(content: bytes, variables: dict[str, str]) -> Any:  # noqa: AN
     import yaml  # noqa: PLC0415
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """Reads unknown tags as what they are written on."""
+        """Reads a value with an unknown tag as if it had none."""
 
     def constructed(loader: Any, suffix: str, node: yaml.Node) -> Any:  # noqa: ANN401
         if isinstance(node, yaml.MappingNode):

@@ -25,7 +25,7 @@ class Phase:
     """One phase under way; `note` is what its line will say."""
 
     def __init__(self) -> None:
-        """Start with nothing to say."""
+        """Without a note."""
         self.note = ""
 
 

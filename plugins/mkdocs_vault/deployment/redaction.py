@@ -16,7 +16,7 @@ class Redactor:
     """Replaces every known secret, in the forms in which it may appear, by `***`."""
 
     def __init__(self) -> None:
-        """Start knowing no secret."""
+        """Without secrets: `learn` adds them."""
         self._forms: set[str] = set()
 
     def learn(self, *secrets: str) -> None:

@@ -67,7 +67,7 @@ class Waker:
     """Runs the deploy: one at a time, and one more after it if somebody knocked meanwhile, however often."""
 
     def __init__(self, settings: LoadedSettings, progress: Progress) -> None:
-        """Nothing runs before the first wake."""
+        """Without a deploy under way: `wake` asks for the first one."""
         self._words = [sys.executable, "-m", "mkdocs_vault.deployment", "deploy", "--wait", "--config", str(settings.file)]
         self._pause_seconds = settings.values.webhook.pause_seconds
         self._progress = progress
@@ -98,7 +98,7 @@ class ImpatientProtocol(H11Protocol):
     """A connection whose request hasn't come after `READ_SECONDS` is closed: the headers' own deadline, which uvicorn lacks."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Start the clock."""
+        """Close the connection if it has no request after `READ_SECONDS`."""
         super().connection_made(transport)
         self.loop.call_later(READ_SECONDS, self._give_up)
 

@@ -38,7 +38,7 @@ class Finding:
     diagnostic: Diagnostic
 
     def as_dict(self) -> dict[str, object]:
-        """The finding for programs."""
+        """The finding as it stands in the output of `check --json`."""
         diagnostic = self.diagnostic
         return {
             "severity": self.severity,

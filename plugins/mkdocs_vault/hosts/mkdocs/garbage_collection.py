@@ -19,13 +19,13 @@ class PatientCollection:
     _before: tuple[int, int, int] | None = None
 
     def begin(self) -> None:
-        """From now on look rarely."""
+        """Raise the threshold of the youngest generation, unless it is higher already or collection is off."""
         if self._before is None and 0 < gc.get_threshold()[0] < OBJECTS_UNTIL_A_LOOK:
             self._before = gc.get_threshold()
             gc.set_threshold(OBJECTS_UNTIL_A_LOOK, *self._before[1:])
 
     def end(self) -> None:
-        """Look as often as before."""
+        """Set the thresholds that `begin` found."""
         if self._before is not None:
             gc.set_threshold(*self._before)
             self._before = None

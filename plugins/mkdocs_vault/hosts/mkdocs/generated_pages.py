@@ -38,7 +38,7 @@ class GeneratedPage(Page):
         self._body = body
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        """There is no source."""
+        """Fill `meta` with the page's own; `markdown` stays empty, as no file stands behind the page."""
         self.markdown = ""
         self.meta = {
             **title_meta(self._plain_title),
@@ -47,7 +47,7 @@ class GeneratedPage(Page):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Fill `content`."""
+        """Fill `content` with the HTML of the body; the page has no table of contents."""
         self.content = self._body(self.file.url)
         self.toc = TableOfContents([])
         self.present_anchor_ids = set()

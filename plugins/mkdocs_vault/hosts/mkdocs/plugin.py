@@ -49,7 +49,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     """Publishes an Obsidian vault."""
 
     def __init__(self) -> None:
-        """Nothing is known before MkDocs says more."""
+        """Without a site: `on_config` brings its configuration, once for each build."""
         super().__init__()
         self.reporter = Reporter()
         self._with_drafts = False
@@ -60,7 +60,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._search = SiteSearch()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Drafts are shown while the site is being served. Having this event, the plugin lives on from build to build."""
+        """Show drafts while the site is being served. MkDocs keeps a plugin with this method for all builds of a preview."""
         self._with_drafts = command == "serve"
         self._search = SiteSearch(is_serving=command == "serve", is_dirty=dirty)
 
@@ -168,12 +168,12 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         rebuild_only_for_the_site(server, border_of(config, self.config).root)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Log what was found until then: it may explain the error."""
+        """Stop the search's program, and log what was found until then: it may explain the error."""
         _BUILD["get_files"] = get_files
         self._search.cancel()
         self.reporter.log()
         self._collection.end()
 
     def on_shutdown(self) -> None:
-        """Leave nothing running."""
+        """Stop the search's program, which may still make the index of a preview."""
         self._search.cancel()

@@ -30,7 +30,7 @@ class NoteFile(File):
     """A note's file: a page whatever the case of its extension (MkDocs would copy `Note.MD` as it is, properties and all)."""
 
     def is_documentation_page(self) -> bool:
-        """A note is a page."""
+        """True: MkDocs renders the file instead of copying it."""
         return True
 
 

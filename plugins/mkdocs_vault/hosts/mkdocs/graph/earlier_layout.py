@@ -32,7 +32,7 @@ class EarlierLayout:
 
     @classmethod
     def of_file(cls, file: Path) -> EarlierLayout:
-        """As `written` has it."""
+        """The layout in a file that `written` made; empty where there is none, or none that can be read."""
         whole, _, names = _text_of(file).partition("\n")
         return cls._of(whole, names)
 

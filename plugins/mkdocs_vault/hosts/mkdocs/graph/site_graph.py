@@ -75,7 +75,7 @@ class WholeValues:
 
 @dataclass
 class SiteGraph:
-    """Made before the site's folder is emptied, so that it can tell how the graph was before."""
+    """The graph of one build. Made in `on_config`: MkDocs empties the site's folder later, and with it the layout of the earlier build."""
 
     config: MkDocsConfig
     options: VaultOptions
@@ -86,7 +86,7 @@ class SiteGraph:
     _earlier: EarlierLayout = field(default_factory=EarlierLayout)
 
     def __post_init__(self) -> None:
-        """Read where notes stood before."""
+        """Read the earlier layout, from the file that the options name or from the site as it was built before."""
         if self.options.graph in {True, "page"}:
             file = self._layout_file
             self._earlier = EarlierLayout.of_file(file) if file else EarlierLayout.of_site(Path(self.config.site_dir))

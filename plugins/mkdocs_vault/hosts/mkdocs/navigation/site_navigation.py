@@ -79,7 +79,10 @@ class NotFoundValues:
 
 @dataclass
 class SiteNavigation:
-    """Made in `on_files`; knows more with every event."""
+    """The navigation of one build: made in `on_config`, filled by `add_pages` once the site's files are known, and by `order`.
+
+    Values for templates can be asked for when MkDocs has read all pages, since only then they have titles.
+    """
 
     config: MkDocsConfig
     options: VaultOptions

@@ -26,7 +26,7 @@ _Message = dict[str, object]
 
 
 class IndexingError(Exception):
-    """There is no index; its text says why."""
+    """The index can't be made; the text says why, for the log."""
 
 
 def indexing_program() -> Path | None:
@@ -45,10 +45,10 @@ class IndexingHearer(Protocol):
     """Is told, in the thread of the index, how it went; of an index that was cancelled it hears nothing."""
 
     def indexed(self, files: Files) -> None:
-        """Here are the files."""
+        """Called from the index's thread once the index is made, with all its files."""
 
     def not_indexed(self, reason: str) -> None:
-        """There are none."""
+        """Called from the index's thread where the index can't be made; `reason` is for the log."""
 
 
 class Indexing:
@@ -66,7 +66,7 @@ class Indexing:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Run the program, and tell it of pages as they come."""
+        """Start a thread that runs the program and sends it pages as they are added."""
         self._thread.start()
 
     def add(self, address: str, document: str) -> None:
@@ -74,11 +74,11 @@ class Indexing:
         self._documents.put((address, document))
 
     def finish(self) -> None:
-        """That was the last page."""
+        """Say that all pages were added: the index is written when the program has read them."""
         self._documents.put(None)
 
     def cancel(self) -> None:
-        """Nobody needs this index any more."""
+        """Kill the program and wait for its thread; can be called at any time, and more than once."""
         self._is_cancelled = True
         self._documents.put(None)
         if self._process:
@@ -87,7 +87,7 @@ class Indexing:
             self._thread.join(_SECONDS_TO_END)
 
     def has_ended(self, *, within_seconds: float = 0) -> bool:
-        """Whether all is done, which is waited for."""
+        """Whether index or failure has been reported; waits at most this long."""
         self._thread.join(within_seconds)
         return not self._thread.is_alive()
 

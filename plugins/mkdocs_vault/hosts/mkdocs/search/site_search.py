@@ -65,7 +65,7 @@ class SiteSearch:
     _indexing: Indexing | None = None
 
     def begin(self, config: MkDocsConfig, options: VaultOptions) -> None:
-        """Another build: the index of the last one is no longer needed."""
+        """Begin a build: stop an index that is still being made for the last one, and read the options."""
         self.cancel()
         self.values = None
         self.is_elsewhere = bool({"search", NAME_IN_TEMPLATES} & set(config.plugins))
@@ -86,7 +86,7 @@ class SiteSearch:
         self._indexing = Indexing(program, hearer, leaves_out=NOT_SEARCHED, in_background=self.is_serving)
 
     def start(self) -> None:
-        """Pages are about to come."""
+        """Start the program that makes the index; pages are added while they are built."""
         if self._indexing:
             self._indexing.start()
 
@@ -117,7 +117,7 @@ class SiteSearch:
             self._wait_for(indexing)
 
     def cancel(self) -> None:
-        """Stop what is going on."""
+        """Stop the program if it runs; what it was making is not written."""
         if self._indexing:
             self._indexing.cancel()
         self._indexing = None
@@ -147,7 +147,7 @@ class _Writer:
             file.write_bytes(content)
 
     def not_indexed(self, reason: str) -> None:
-        """Say so."""
+        """Report why the site has no index."""
         self.report(f"the search has no index: {reason}", NOTHING_ELSE)
 
 
