@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
@@ -100,6 +101,16 @@ def test_every_diagnostic_has_its_paragraph_in_the_guide(code: DiagnosticCode) -
 @pytest.mark.parametrize("option", [name for name, _ in VaultOptions._schema])
 def test_every_option_has_its_paragraph_in_the_guide(option: str) -> None:
     assert option in headings("Options.md")
+
+
+def test_the_guide_shows_every_option_with_its_default() -> None:
+    options = VaultOptions()
+    options.load_dict({})
+    options.validate()
+    text = (ROOT / "docs" / "Reference" / "Options.md").read_text(encoding="utf-8")
+    example = re.search(r'^```yaml title="mkdocs.yml"\n(.+?)^```', text, re.MULTILINE | re.DOTALL)
+    assert example
+    assert yaml.safe_load(example[1])["plugins"][0]["vault"] == dict(options)
 
 
 @pytest.mark.parametrize("name", syntax_rules())
