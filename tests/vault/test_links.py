@@ -1,7 +1,5 @@
 """Where links lead: files, headings, blocks, and what is said when they lead nowhere."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -174,18 +172,3 @@ def test_no_link_raises(target: str, subpath: str, *, markdown: bool, tolerant: 
 def test_a_guess_is_what_a_link_would_say(target: str, guess: str) -> None:
     index = index_of("Alpha note.md", "pic.png", "a/Twin.md", "b/Twin.md", Alpha="---\naliases: [The first]\n---")
     assert index.guess(target) == guess
-
-
-@pytest.mark.slow
-def test_hundreds_of_guesses_in_a_large_vault_take_no_seconds() -> None:
-    words = [
-        f"{first}{second}"
-        for first in ("ab", "cd", "ef", "gh", "ij", "kl", "mn", "op", "qr", "st")
-        for second in ("on", "er", "is", "at", "el")
-    ]
-    names = [f"{one} {two} {three}.md" for one in words[:20] for two in words[:20] for three in words[:25]]
-    index = index_of(*names)
-    started = time.process_time()
-    for name in names[:300]:
-        index.guess(name[:2] + name[3:])
-    assert time.process_time() - started < 20
