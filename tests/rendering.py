@@ -10,7 +10,7 @@ from urllib.parse import quote
 from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.note.compiled import CompileOptions
-from mkdocs_vault.vault.checks import check_note
+from mkdocs_vault.vault.checks import check_note, with_guess
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import VaultFile, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
@@ -57,7 +57,8 @@ def rendered(files: Mapping[str, str | bytes], path: str = "Main.md", *, strict_
     note = site.vault.notes[VaultPath(path)]
     page = fill_note(note, site)
     of_note = diagnostics_of(note.path, note.facts.problems)
-    return RenderedPage(page, tuple(_in_order([*of_note, *page.diagnostics, *check_note(note, site.index)])))
+    of_links = (with_guess(diagnostic, site.index) for diagnostic in check_note(note, site.index))
+    return RenderedPage(page, tuple(_in_order([*of_note, *page.diagnostics, *of_links])))
 
 
 def html_of(text: str, **files: str) -> str:

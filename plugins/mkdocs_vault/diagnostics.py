@@ -79,7 +79,8 @@ class SourcePosition:
 class Diagnostic:
     """One thing that is wrong at one place.
 
-    `written` is what the author wrote there, `guess` a sentence that may help; both may be empty.
+    `written` is what the author wrote there, `guess` a sentence that may help; both may be empty. A guess that takes a search is added
+    by whoever prints the diagnostic.
     """
 
     code: DiagnosticCode

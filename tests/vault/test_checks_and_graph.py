@@ -1,6 +1,6 @@
 """What is said of links that lead nowhere, and who links to whom."""
 
-from mkdocs_vault.vault.checks import check_vault
+from mkdocs_vault.vault.checks import check_vault, with_guess
 from mkdocs_vault.vault.graph import backlinks
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.paths import VaultPath
@@ -9,7 +9,8 @@ from vault.small_vaults import public
 
 def checks(files: dict[str, str | bytes], *, tolerant: bool = False) -> list[str]:
     vault = public(files)
-    return [str(diagnostic) for diagnostic in check_vault(vault, LinkIndex(vault, tolerant=tolerant))]
+    index = LinkIndex(vault, tolerant=tolerant)
+    return [str(with_guess(diagnostic, index)) for diagnostic in check_vault(vault, index)]
 
 
 def test_good_links_are_not_mentioned() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.note.compiled import OutgoingLink
@@ -12,9 +13,15 @@ from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.paths import NOTE_SUFFIX, VaultPath
 from mkdocs_vault.vault.visibility import Vault
 
+NAMES_A_FILE = frozenset({DiagnosticCode.UNRESOLVED_LINK, DiagnosticCode.UNRESOLVED_EMBED})
+"""Codes of diagnostics in which `written` is the name of a file that doesn't exist."""
+
 
 def check_vault(vault: Vault, index: LinkIndex) -> Iterator[Diagnostic]:
-    """What is wrong with the links of the public notes, in the order of their paths, then of their text."""
+    """What is wrong with the links of the public notes, in the order of their paths, then of their text.
+
+    Names are not guessed here: see `with_guess`.
+    """
     for path in sorted(vault.notes):
         yield from check_note(vault.notes[path], index)
 
@@ -25,7 +32,7 @@ def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
         target = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown)
         position = SourcePosition(note.path, link.line, link.column)
         if target.missing:
-            yield _missing(link, target, position, index)
+            yield _missing(link, target, position)
         if target.ambiguous:
             yield _ambiguous(link, target, position)
         if target.tolerated and target.file:
@@ -36,14 +43,22 @@ def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
             yield Diagnostic(DiagnosticCode.NOT_SHOWN_YET, position, message, _written(link))
 
 
-def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition, index: LinkIndex) -> Diagnostic:
+def with_guess(diagnostic: Diagnostic, index: LinkIndex) -> Diagnostic:
+    """The diagnostic of a file that doesn't exist with the name that may have been meant; any other as it is.
+
+    To be asked for what is printed: a guess costs more than to find the link wanting, and of ten thousand dead links a build prints twenty.
+    """
+    guess = index.guess(diagnostic.written) if diagnostic.code in NAMES_A_FILE else ""
+    return replace(diagnostic, guess=f"did you mean '{guess}'?") if guess else diagnostic
+
+
+def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition) -> Diagnostic:
     if target.file is None:
         is_embed = link.kind.is_embed
         code = DiagnosticCode.UNRESOLVED_EMBED if is_embed else DiagnosticCode.UNRESOLVED_LINK
-        guess = index.guess(link.target)
         is_note = VaultPath(link.target).suffix.lower() in {"", NOTE_SUFFIX}
         message = "no note is called" if is_note else "no file is called"
-        return Diagnostic(code, position, message, link.target, f"did you mean '{guess}'?" if guess else "")
+        return Diagnostic(code, position, message, link.target)
     where = VaultPath(target.file.path).stem
     if target.missing == "block":
         return Diagnostic(DiagnosticCode.UNRESOLVED_BLOCK, position, f"no block of '{where}' is called", link.subpath)

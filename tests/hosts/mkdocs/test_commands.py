@@ -67,6 +67,13 @@ class TestCheck:
         assert (finding["path"], finding["line"], finding["column"]) == ("Note.md", 4, 1)
         assert finding["written"] == "nope"
 
+    def test_guesses_every_name_that_it_can(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        write(tmp_path, {"Note.md": "[[Ohter]]\n" * 25, "Other.md": ""})
+        main(["check", str(tmp_path)])
+        assert capsys.readouterr().out.count("did you mean 'Other'?") == 25
+        main(["check", "--json", str(tmp_path)])
+        assert {item["guess"] for item in json.loads(capsys.readouterr().out)} == {"did you mean 'Other'?"}
+
     def test_passes_where_nothing_is_wrong(self, tmp_path: Path) -> None:
         write(tmp_path, {"Note.md": "Words."})
         assert main(["check", str(tmp_path)]) == 0

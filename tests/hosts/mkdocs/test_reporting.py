@@ -8,7 +8,10 @@ import pytest
 
 from hosts.mkdocs.conftest import BuildSite
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
-from mkdocs_vault.hosts.mkdocs.reporting import Reporter
+from mkdocs_vault.hosts.mkdocs.reporting import SHOWN_OF_ONE_CODE, Reporter
+from mkdocs_vault.vault.checks import with_guess
+from mkdocs_vault.vault.links import LinkIndex
+from vault.small_vaults import public
 
 
 def unresolved(path: str, line: int, written: str = "x") -> Diagnostic:
@@ -85,3 +88,47 @@ def test_an_embedded_problem_is_reported_once_and_where_it_stands(build: BuildSi
 def test_two_builds_say_the_same(build: BuildSite) -> None:
     files = {f"{name}.md": "[[nope]] ![[none]] [[B#x]]" for name in "ABC"}
     assert build(files).warnings() == build(files).warnings()
+
+
+@pytest.fixture
+def guessed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every target that a name was guessed for."""
+    targets: list[str] = []
+    guess = LinkIndex.guess
+
+    def noted(index: LinkIndex, target: str) -> str:
+        targets.append(target)
+        return guess(index, target)
+
+    monkeypatch.setattr(LinkIndex, "guess", noted)
+    return targets
+
+
+DEAD_LINKS = {
+    "index.md": "".join(f"[[Aplha {number}]] ![[pci {number}.png]]\n" for number in range(100)),
+    "Alpha 3.md": "[[index#Nowhere]]",
+    "pic 4.png": b"x",
+}
+
+
+class TestGuesses:
+    def test_are_looked_for_where_they_are_printed(self, build: BuildSite, guessed: list[str]) -> None:
+        lines = build(DEAD_LINKS).warnings()
+        assert len(guessed) == 2 * SHOWN_OF_ONE_CODE
+        assert any("did you mean 'Alpha 3'?" in line for line in lines)
+        assert any("did you mean 'pic 4.png'?" in line for line in lines)
+
+    def test_are_not_looked_for_where_nothing_is_printed(self, build: BuildSite, guessed: list[str]) -> None:
+        build(DEAD_LINKS, {"diagnostics": {"unresolved-link": "ignore"}})
+        assert len(guessed) == SHOWN_OF_ONE_CODE
+        assert all(target.startswith("pci") for target in guessed)
+
+    def test_a_diagnostic_stays_as_it_was_found(self) -> None:
+        found = unresolved("A.md", 1, "Aplha")
+        printed = with_guess(found, LinkIndex(public({"Alpha.md": ""})))
+        assert (found.guess, printed.guess) == ("", "did you mean 'Alpha'?")
+
+    def test_other_problems_are_not_guessed_at(self, guessed: list[str]) -> None:
+        ambiguous = Diagnostic(DiagnosticCode.AMBIGUOUS_LINK, SourcePosition("A.md"), "several files are called", "Log", "a/Log.md")
+        assert with_guess(ambiguous, LinkIndex(public({"Log.md": ""}))) == ambiguous
+        assert not guessed

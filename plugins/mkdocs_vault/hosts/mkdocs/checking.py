@@ -58,7 +58,7 @@ def check_site(config_file: Path) -> list[Finding]:
     reporter = Reporter(_plugin_of(config).config.diagnostics)
     for page in pages_of(config, reporter):
         reporter.add(_diagnostics_of(page))
-    return [Finding(reporter.severity(diagnostic.code), diagnostic) for diagnostic in reporter.sorted()]
+    return [Finding(reporter.severity(diagnostic.code), reporter.printable(diagnostic)) for diagnostic in reporter.sorted()]
 
 
 def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:

@@ -51,6 +51,7 @@ class Publication:
         site.addresses.tags.update(self.navigation.tag_files)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
+        self.reporter.index = site.site.index
         self.reporter.add(check_vault(opened.vault, site.site.index))
         self.graph.add(opened, site.site.index, generated, site.text)
         self.navigation.remember("graph", self.graph.page_file)
