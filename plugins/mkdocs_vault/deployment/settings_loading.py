@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 LARGEST_FILE_BYTES = 256 * 1024
-DEFAULT_FILE = Path("deploy.yml")
 Model = TypeVar("Model", bound=BaseModel)
 
 
