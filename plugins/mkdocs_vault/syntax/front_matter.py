@@ -24,11 +24,6 @@ def split_front_matter(text: str) -> FrontMatter | None:
     return None
 
 
-def opens_front_matter(text: str) -> bool:
-    """Whether the text begins with the `---` line of front matter, closed or not."""
-    return bool(_opening_line_end(text))
-
-
 def _opening_line_end(text: str) -> int:
     """The offset after a first line `---`, or 0."""
     begin = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
