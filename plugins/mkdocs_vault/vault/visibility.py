@@ -34,7 +34,7 @@ class PublishingRules:
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """The public part of a vault, and nothing else of it but the number of notes that are not public. Mappings are sorted by path.
+    """The public part of a vault, and nothing else of it. Mappings are sorted by path.
 
     `diagnostics` are those of the public files, and one for each note that was held back because nobody can tell.
     """
@@ -43,7 +43,6 @@ class Vault:
     attachments: Mapping[VaultPath, Attachment]
     other_pages: Mapping[VaultPath, OtherPage]
     settings: ObsidianSettings
-    hidden_count: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -70,7 +69,6 @@ def public_vault(loaded: LoadedVault, rules: PublishingRules) -> Vault:
         attachments=attachments,
         other_pages=loaded.other_pages,
         settings=loaded.settings,
-        hidden_count=len(loaded.notes) - len(public),
         diagnostics=(*kept, *held),
     )
 
