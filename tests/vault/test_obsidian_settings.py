@@ -20,21 +20,15 @@ def test_a_vault_without_settings_has_the_defaults(tmp_path: Path) -> None:
 
 
 def test_settings_are_read(tmp_path: Path) -> None:
-    text = (
-        '\ufeff{"newLinkFormat": "relative", "strictLineBreaks": true, "attachmentFolderPath": "./a", '
-        '"userIgnoreFilters": ["T/"], "vimMode": 1}'
-    )
-    expected = ObsidianSettings(
-        new_link_format="relative", strict_line_breaks=True, attachment_folder_path="./a", user_ignore_filters=("T/",)
-    )
-    assert settings_of(tmp_path, text) == (expected, [])
+    text = '\ufeff{"newLinkFormat": "relative", "strictLineBreaks": true, "vimMode": 1}'
+    assert settings_of(tmp_path, text) == (ObsidianSettings(strict_line_breaks=True), [])
 
 
-def test_a_setting_that_is_no_such_setting_is_said_and_the_others_count(tmp_path: Path) -> None:
-    found, messages = settings_of(tmp_path, '{"newLinkFormat": "odd", "strictLineBreaks": "yes", "attachmentFolderPath": "a"}')
-    assert found == ObsidianSettings(attachment_folder_path="a")
-    assert len(messages) == 2
-    assert all(message.startswith(".obsidian/app.json:1:1: ") and message.endswith("[settings-unreadable]") for message in messages)
+def test_a_setting_that_can_not_be_used_is_said_and_has_its_default(tmp_path: Path) -> None:
+    found, (message,) = settings_of(tmp_path, '{"newLinkFormat": "odd", "strictLineBreaks": "yes"}')
+    assert found == ObsidianSettings()
+    assert message.startswith(".obsidian/app.json:1:1: ")
+    assert message.endswith("'strictLineBreaks' [settings-unreadable]")
 
 
 @pytest.mark.parametrize(

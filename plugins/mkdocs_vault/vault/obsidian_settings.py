@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,16 +20,13 @@ MAXIMUM_BYTES = 1024 * 1024
 class ObsidianSettings(BaseModel):
     """The vault's settings, each with Obsidian's own default.
 
-    `new_link_format` says how the app writes links; all forms are read whatever it says. `user_ignore_filters` ("Excluded files") only
-    ranks files lower in the app's search, so it hides nothing from a site.
+    Of those that one might miss, `newLinkFormat` says how the app writes links: all forms are read whatever it says. `userIgnoreFilters`
+    ("Excluded files") only ranks files lower in the app's search, so it hides nothing from a site.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
-    new_link_format: Literal["shortest", "relative", "absolute"] = Field(default="shortest", alias="newLinkFormat")
     strict_line_breaks: bool = Field(default=False, alias="strictLineBreaks", strict=True)
-    attachment_folder_path: str = Field(default="/", alias="attachmentFolderPath")
-    user_ignore_filters: tuple[str, ...] = Field(default=(), alias="userIgnoreFilters")
 
 
 def read_settings(root: Path) -> tuple[ObsidianSettings, tuple[Diagnostic, ...]]:
