@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
+import keyword
 import re
 import subprocess
 import sys
@@ -11,9 +13,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import EVENTS
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
+from source_names import Module, fields_of_dataclasses, unused
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "plugins" / "mkdocs_vault"
@@ -46,6 +51,24 @@ NO_SYNTAX_OF_THEIR_OWN = {
 
 CASES_ELSEWHERE = {"timestamp_repair": "timestamps"}
 """Rules whose cases stand with those of another module."""
+
+
+NAMES_OF_OTHERS = {
+    "Aliases": "a property as a note may write it",
+    "HEAD": "git",
+    "PagefindIndex": "Pagefind's package",
+    "Tags": "a property as a note may write it",
+    "custom_dir": "a theme in mkdocs.yml",
+    "newLinkFormat": "Obsidian's app.json",
+    "setup": "a heading's id, as an example",
+    "setup_1": "a heading's id, as an example",
+    "userIgnoreFilters": "Obsidian's app.json",
+    "warning": "a severity in mkdocs.yml",
+}
+"""Names in docstrings that the package does not define, and whose they are."""
+
+SOURCES = [Module.of(file, PACKAGE.parent) for file in MODULES]
+EVENT_METHODS = {f"on_{event}" for event in EVENTS}
 
 
 def functions() -> Iterator[tuple[str, int]]:
@@ -136,3 +159,66 @@ def test_the_scripts_need_nothing_but_the_standard_library() -> None:
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         assert {module.partition(".")[0] for module in imported} <= sys.stdlib_module_names | own
+
+
+def words_of_templates() -> set[str]:
+    templates = (file.read_text(encoding="utf-8") for file in (ROOT / "overrides").rglob("*.html"))
+    return {word for text in templates for word in re.findall(r"\w+", re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL))}
+
+
+def test_nothing_is_defined_that_nobody_uses() -> None:
+    scripts = [Module.of(file, ROOT) for file in (ROOT / "scripts").iterdir() if file.is_file()]
+    fields = fields_of_dataclasses(SOURCES)
+    entry_points = set(re.findall(r"\w+", (ROOT / "pyproject.toml").read_text(encoding="utf-8")))
+    uses = [use for module in SOURCES + scripts for use in module.uses(fields)]
+    definitions = [found for module in SOURCES for found in module.definitions()]
+    assert not list(map(str, unused(definitions, uses, words_of_templates() | entry_points | EVENT_METHODS)))
+
+
+def unknown_names() -> Iterator[tuple[str, str]]:
+    """Names in backticks of docstrings that nothing has: not their module, nor what the package defines, Python or MkDocs' options."""
+    known = {name for module in SOURCES for name in module.names} | {*dir(builtins), *keyword.kwlist, *EVENT_METHODS}
+    known |= {name for name, _ in MkDocsConfig._schema}
+    for module in SOURCES:
+        for docstring in module.docstrings:
+            for written in re.findall(r"`([A-Za-z_]\w*(?:\.\w+)*)(?:\(\))?`", str(docstring.value)):
+                names = written.removesuffix(".py").split(".")
+                is_example = len(written) <= 2 or Path(written).suffix.lower() in {".h", ".json", ".md", ".yml"}
+                if not is_example and not set(names) <= known | module.words:
+                    yield f"{module.path}:{docstring.lineno}", written
+
+
+def test_docstrings_name_what_exists() -> None:
+    assert not [(place, name) for place, name in unknown_names() if name not in NAMES_OF_OTHERS]
+
+
+def test_names_of_others_are_still_spoken_of() -> None:
+    assert set(NAMES_OF_OTHERS) == {name for _, name in unknown_names()} & set(NAMES_OF_OTHERS)
+
+
+def test_docstrings_name_files_that_exist() -> None:
+    files = [f"/{file.relative_to(ROOT).as_posix()}" for folder in ("overrides", "plugins") for file in (ROOT / folder).rglob("*")]
+    texts = [str(docstring.value) for module in SOURCES for docstring in module.docstrings]
+    texts.append((ROOT / "plugins" / "README.md").read_text(encoding="utf-8"))
+    named = {name for text in texts for name in re.findall(r"`([\w./]+\.(?:css|js|py))`", text)}
+    assert not [name for name in named if not any(file.endswith(f"/{name}") for file in files)]
+
+
+def test_the_events_that_docstrings_name_exist_in_mkdocs() -> None:
+    settings = {name for module in SOURCES if "/deployment/" in module.path for name in module.names}
+    named = {name for module in SOURCES for text in module.docstrings for name in re.findall(r"\bon_[a-z_]+", str(text.value))}
+    assert named <= EVENT_METHODS | settings
+    plugin = next(module for module in SOURCES if module.path.endswith("/plugin.py"))
+    assert {name for name in plugin.names if name.startswith("on_")} <= EVENT_METHODS
+
+
+def test_a_class_is_made_in_the_event_that_its_docstring_names() -> None:
+    plugin = next(module for module in SOURCES if module.path.endswith("/plugin.py"))
+    methods = [node for node in ast.walk(plugin.tree) if isinstance(node, ast.FunctionDef)]
+    wrong = []
+    for owner in (owner for module in SOURCES for owner in module.classes):
+        for event in re.findall(r"\bon_[a-z_]+", ast.get_docstring(owner) or ""):
+            of_event = [ast.unparse(method) for method in methods if re.fullmatch(rf"_?{event}(_first|_last)?", method.name)]
+            if event in EVENT_METHODS and not any(re.search(rf"\b{owner.name}\(", source) for source in of_event):
+                wrong.append((owner.name, event))
+    assert not wrong

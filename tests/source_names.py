@@ -1,0 +1,200 @@
+"""What the package defines, and who uses it: read from its source, for the tests of the house."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+ASKED_BY_NAME = frozenset(
+    {"abstractmethod", "asynccontextmanager", "cache", "cached_property", "classmethod", "contextmanager", "lru_cache"}
+    | {"override", "property", "staticmethod"}
+)
+"""Decorators after which a function is still called by its name; what others decorate, they call themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name that a module gives to something: `a.b` for a member of a class. Lines are those of its source."""
+
+    module: str
+    name: str
+    first_line: int
+    last_line: int
+    is_field: bool = False
+
+    @property
+    def word(self) -> str:
+        """The name by which others ask for it."""
+        return self.name.rpartition(".")[2]
+
+    def __str__(self) -> str:
+        """As it is listed where a test fails."""
+        return f"{self.module}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a word is read. `is_bare` says that it can be no member's, `hands_on` that it is only passed to a field of its name."""
+
+    module: str
+    word: str
+    line: int
+    is_bare: bool = False
+    hands_on: bool = False
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module by its path below the folder of the sources."""
+
+    path: str
+    tree: ast.Module
+
+    @classmethod
+    def of(cls, file: Path, folder: Path) -> Module:
+        """The module in a file."""
+        return cls(file.relative_to(folder).as_posix(), ast.parse(file.read_text(encoding="utf-8")))
+
+    @cached_property
+    def classes(self) -> list[ast.ClassDef]:
+        """Every class, inner ones too."""
+        return [node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef)]
+
+    @cached_property
+    def docstrings(self) -> list[ast.Constant]:
+        """Every text that stands as a statement of its own: in modules, classes and functions, and below constants and fields."""
+        return [value for node in ast.walk(self.tree) if isinstance(node, ast.Expr) and isinstance(value := node.value, ast.Constant)]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every word of the code, those of its texts too, but none that stands in docstrings and comments alone."""
+        docstrings = set(map(id, self.docstrings))
+        nodes = (node for node in ast.walk(self.tree) if id(node) not in docstrings)
+        return {word for node in nodes for text in _texts(node) for word in re.findall(r"\w+", text)}
+
+    @cached_property
+    def names(self) -> set[str]:
+        """What others can know of the module: its own name, what it defines, the attributes that it sets, names that it has as texts."""
+        set_attributes = {node.attr for node in ast.walk(self.tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+        texts = {text for node in ast.walk(self.tree) if isinstance(node, ast.Constant) for text in _texts(node) if "_" in text}
+        defined = {node.name for node in ast.walk(self.tree) if isinstance(node, (ast.ClassDef, *FUNCTIONS))}
+        fields = {name for owner in self.classes for node in owner.body for name in _targets(node)}
+        constants = {name for node in self.tree.body for name in _targets(node)}
+        return {*re.split(r"[/.]", self.path), *set_attributes, *filter(str.isidentifier, texts), *defined, *fields, *constants}
+
+    def definitions(self) -> Iterator[Definition]:
+        """Functions, classes and constants of the module, methods and fields of its classes."""
+        for node in self.tree.body:
+            if isinstance(node, (ast.ClassDef, *FUNCTIONS)) and _is_asked_by_name(node):
+                yield self._definition(node.name, node)
+            for name in _targets(node):
+                yield self._definition(name, node)
+        for owner in self.classes:
+            members = _members_of_others(owner, self.path)
+            for node in owner.body:
+                if isinstance(node, FUNCTIONS) and node.name not in members and _is_asked_by_name(node):
+                    yield self._definition(f"{owner.name}.{node.name}", node)
+                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id not in members:
+                    yield self._definition(f"{owner.name}.{node.target.id}", node, is_field=True)
+
+    def uses(self, fields: dict[str, list[str]]) -> Iterator[Use]:
+        """Every word that is read, from a string too; `fields` are those of each dataclass, in their order."""
+        docstrings = set(map(id, self.docstrings))
+        handed = {id(value) for call in ast.walk(self.tree) if isinstance(call, ast.Call) for value in _handed_on(call, fields)}
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.Attribute(attr=word, ctx=ast.Load()):
+                    yield Use(self.path, word, node.lineno, hands_on=id(node) in handed)
+                case ast.Name(id=word, ctx=ast.Load()):
+                    yield Use(self.path, word, node.lineno, is_bare=True)
+                case ast.MatchClass(kwd_attrs=words):
+                    yield from (Use(self.path, word, node.lineno) for word in words)
+                case ast.Constant(value=str(text)) if text.isidentifier() and id(node) not in docstrings:
+                    yield Use(self.path, text, node.lineno)
+
+    def _definition(self, name: str, node: ast.stmt, *, is_field: bool = False) -> Definition:
+        return Definition(self.path, name, node.lineno, node.end_lineno or node.lineno, is_field)
+
+
+def unused(definitions: Iterable[Definition], uses: Iterable[Use], elsewhere: set[str]) -> list[Definition]:
+    """What nobody uses but itself. A private name can be used in its own module alone; `elsewhere` are words of templates and the like."""
+    by_word: dict[str, list[Use]] = {}
+    for use in uses:
+        by_word.setdefault(use.word, []).append(use)
+    return [
+        found
+        for found in definitions
+        if (found.word.startswith("_") or found.word not in elsewhere)
+        and not _is_dunder(found.word)
+        and not any(_counts(use, found) for use in by_word.get(found.word, ()))
+    ]
+
+
+def fields_of_dataclasses(modules: Iterable[Module]) -> dict[str, list[str]]:
+    """The fields of each dataclass by its name, in the order in which it takes them; those that it inherits first."""
+    classes = {node.name: node for module in modules for node in module.classes}
+
+    def fields(name: str) -> list[str]:
+        if name not in classes:
+            return []
+        inherited = [field for base in classes[name].bases if isinstance(base, ast.Name) for field in fields(base.id)]
+        return inherited + [
+            node.target.id for node in classes[name].body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        ]
+
+    return {name: found for name in classes if (found := fields(name))}
+
+
+def _counts(use: Use, found: Definition) -> bool:
+    if use.module == found.module and found.first_line <= use.line <= found.last_line:
+        return False
+    if found.word.startswith("_") and use.module != found.module:
+        return False
+    return not (use.is_bare and "." in found.name) and not (use.hands_on and found.is_field)
+
+
+def _handed_on(call: ast.Call, fields: dict[str, list[str]]) -> Iterator[ast.expr]:
+    names = fields.get(call.func.id, []) if isinstance(call.func, ast.Name) else []
+    given = [*zip(names, call.args, strict=False), *((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg in names)]
+    return (value for name, value in given if isinstance(value, ast.Attribute) and value.attr == name)
+
+
+def _members_of_others(owner: ast.ClassDef, path: str) -> set[str]:
+    """The members that a class has from classes outside of the package: whoever made those, calls them."""
+    module = importlib.import_module(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+    found = getattr(module, owner.name, None)
+    bases = inspect.getmro(found)[1:] if inspect.isclass(found) else ()
+    return {name for base in bases if not base.__module__.startswith("mkdocs_vault") for name in dir(base)}
+
+
+def _is_asked_by_name(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    decorators = [decorator.func if isinstance(decorator, ast.Call) else decorator for decorator in node.decorator_list]
+    return isinstance(node, ast.ClassDef) or all(ast.unparse(decorator).rpartition(".")[2] in ASKED_BY_NAME for decorator in decorators)
+
+
+def _targets(node: ast.stmt) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def _texts(node: ast.AST) -> list[str]:
+    """The names and texts that a node has itself."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.Constant(value=bytes(data)):
+            return [data.decode("latin-1")]
+        case _:
+            values = [value for _, field in ast.iter_fields(node) for value in (field if isinstance(field, list) else [field])]
+            return [value for value in values if isinstance(value, str)]
+
+
+def _is_dunder(word: str) -> bool:
+    return word.startswith("__") and word.endswith("__")
