@@ -8,7 +8,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -89,6 +89,15 @@ class Module:
         constants = {name for node in self.tree.body for name in _targets(node)}
         return {*re.split(r"[/.]", self.path), *set_attributes, *filter(str.isidentifier, texts), *defined, *fields, *constants}
 
+    def functions(self) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, ast.ClassDef | None]]:
+        """Every function, and the class whose method it is; none that others call because they know it from a class of theirs."""
+        owners = {id(node): owner for owner in self.classes for node in owner.body}
+        for node in ast.walk(self.tree):
+            owner = owners.get(id(node))
+            known = _members_of_others(self.path, owner.name) - {"__init__"} if owner else frozenset()
+            if isinstance(node, FUNCTIONS) and node.name not in known:
+                yield node, owner
+
     def definitions(self) -> Iterator[Definition]:
         """Functions, classes and constants of the module, methods and fields of its classes."""
         for node in self.tree.body:
@@ -97,7 +106,7 @@ class Module:
             for name in _targets(node):
                 yield self._definition(name, node)
         for owner in self.classes:
-            members = _members_of_others(owner, self.path)
+            members = _members_of_others(self.path, owner.name)
             for node in owner.body:
                 if isinstance(node, FUNCTIONS) and node.name not in members and _is_asked_by_name(node):
                     yield self._definition(f"{owner.name}.{node.name}", node)
@@ -137,6 +146,24 @@ def unused(definitions: Iterable[Definition], uses: Iterable[Use], elsewhere: se
     ]
 
 
+def parameters_never_given(modules: Iterable[Module], callers: Iterable[Module]) -> Iterator[str]:
+    """Parameters with a default that no call in `callers` gives, as `module:function(parameter)`. Calls are told apart by name alone."""
+    modules = list(modules)
+    calls: dict[str, list[ast.Call]] = {}
+    for call in (node for module in callers for node in ast.walk(module.tree) if isinstance(node, ast.Call)):
+        called = call.args[0] if ast.unparse(call.func) == "partial" else call.func
+        calls.setdefault(ast.unparse(called).rpartition(".")[2], []).append(call)
+    classes = [owner for module in modules for owner in module.classes]
+    for module in modules:
+        for function, owner in module.functions():
+            heirs = [heir.name for heir in classes if owner and owner.name in map(ast.unparse, heir.bases)]
+            names = [owner.name, *heirs, *(["__init__"] if heirs else [])] if owner and function.name == "__init__" else [function.name]
+            given = [call for name in names for call in calls.get(name, ())]
+            for parameter, place in _optional(function, is_method=owner is not None):
+                if not any(_gives(call, parameter, place) for call in given):
+                    yield f"{module.path}:{function.name}({parameter})"
+
+
 def fields_of_dataclasses(modules: Iterable[Module]) -> dict[str, list[str]]:
     """The fields of each dataclass by its name, in the order in which it takes them; those that it inherits first."""
     classes = {node.name: node for module in modules for node in module.classes}
@@ -160,18 +187,36 @@ def _counts(use: Use, found: Definition) -> bool:
     return not (use.is_bare and "." in found.name) and not (use.hands_on and found.is_field)
 
 
+def _optional(function: ast.FunctionDef | ast.AsyncFunctionDef, *, is_method: bool) -> Iterator[tuple[str, int | None]]:
+    """Parameters with a default, and which argument of a call gives them if that is not only their name."""
+    by_place = function.args.posonlyargs + function.args.args
+    static = any(ast.unparse(decorator) == "staticmethod" for decorator in function.decorator_list)
+    for place in range(len(by_place) - len(function.args.defaults), len(by_place)):
+        yield by_place[place].arg, place - (is_method and not static)
+    for parameter, default in zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True):
+        if default is not None:
+            yield parameter.arg, None
+
+
+def _gives(call: ast.Call, parameter: str, place: int | None) -> bool:
+    if any(keyword.arg in {parameter, None} for keyword in call.keywords):
+        return True
+    return place is not None and (len(call.args) > place or any(isinstance(argument, ast.Starred) for argument in call.args))
+
+
 def _handed_on(call: ast.Call, fields: dict[str, list[str]]) -> Iterator[ast.expr]:
     names = fields.get(call.func.id, []) if isinstance(call.func, ast.Name) else []
     given = [*zip(names, call.args, strict=False), *((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg in names)]
     return (value for name, value in given if isinstance(value, ast.Attribute) and value.attr == name)
 
 
-def _members_of_others(owner: ast.ClassDef, path: str) -> set[str]:
+@cache
+def _members_of_others(path: str, name: str) -> frozenset[str]:
     """The members that a class has from classes outside of the package: whoever made those, calls them."""
     module = importlib.import_module(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-    found = getattr(module, owner.name, None)
+    found = getattr(module, name, None)
     bases = inspect.getmro(found)[1:] if inspect.isclass(found) else ()
-    return {name for base in bases if not base.__module__.startswith("mkdocs_vault") for name in dir(base)}
+    return frozenset(member for base in bases if not base.__module__.startswith("mkdocs_vault") for member in dir(base))
 
 
 def _is_asked_by_name(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -18,7 +18,7 @@ from mkdocs.plugins import EVENTS
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
-from source_names import Module, fields_of_dataclasses, unused
+from source_names import Module, fields_of_dataclasses, parameters_never_given, unused
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "plugins" / "mkdocs_vault"
@@ -67,7 +67,20 @@ NAMES_OF_OTHERS = {
 }
 """Names in docstrings that the package does not define, and whose they are."""
 
+GIVEN_BY_OTHERS = {
+    "mkdocs_vault/command_line.py:main(arguments)": "tests; a shell gives them by itself",
+    "mkdocs_vault/deployment/__main__.py:main(words)": "tests; a shell gives them by itself",
+    "mkdocs_vault/render/context.py:__init__(capacity)": "nobody yet",
+    "mkdocs_vault/render/page.py:render_note(document)": "nobody yet",
+    "mkdocs_vault/syntax/parse.py:parse(obsidian)": "tests; the parser alone, as the specification of CommonMark has it",
+    "mkdocs_vault/vault/facts.py:note_from(document)": "tests; a tree that they look at themselves",
+    "mkdocs_vault/vault/guarded_yaml.py:_peek_past_question_mark(index)": "PyYAML, for which it stands in",
+    "mkdocs_vault/vault/loading.py:load_vault(contents)": "tests; vaults without files",
+}
+"""Parameters that nobody in the package gives, and who does."""
+
 SOURCES = [Module.of(file, PACKAGE.parent) for file in MODULES]
+SCRIPTS = [Module.of(file, ROOT) for file in (ROOT / "scripts").iterdir() if file.is_file()]
 EVENT_METHODS = {f"on_{event}" for event in EVENTS}
 
 
@@ -167,12 +180,15 @@ def words_of_templates() -> set[str]:
 
 
 def test_nothing_is_defined_that_nobody_uses() -> None:
-    scripts = [Module.of(file, ROOT) for file in (ROOT / "scripts").iterdir() if file.is_file()]
     fields = fields_of_dataclasses(SOURCES)
     entry_points = set(re.findall(r"\w+", (ROOT / "pyproject.toml").read_text(encoding="utf-8")))
-    uses = [use for module in SOURCES + scripts for use in module.uses(fields)]
+    uses = [use for module in SOURCES + SCRIPTS for use in module.uses(fields)]
     definitions = [found for module in SOURCES for found in module.definitions()]
     assert not list(map(str, unused(definitions, uses, words_of_templates() | entry_points | EVENT_METHODS)))
+
+
+def test_no_parameter_has_a_default_that_nobody_overrides() -> None:
+    assert set(parameters_never_given(SOURCES, SOURCES + SCRIPTS)) == set(GIVEN_BY_OTHERS)
 
 
 def unknown_names() -> Iterator[tuple[str, str]]:

@@ -65,13 +65,13 @@ class GitRunner:
         """Every git will be a child in `group`."""
         self._group = group
 
-    def here(self, git_dir: Path, words: Sequence[str], deadline: Deadline, given: bytes | None = None) -> Finished:
+    def here(self, git_dir: Path, words: Sequence[str], deadline: Deadline) -> Finished:
         """Run git on a repository of ours, with no transport allowed. The caller judges the exit code."""
-        return self._group.run(["git", f"--git-dir={git_dir}", *words], git_environment(), deadline, given=given)
+        return self._group.run(["git", f"--git-dir={git_dir}", *words], git_environment(), deadline)
 
-    def here_checked(self, git_dir: Path, words: Sequence[str], deadline: Deadline, given: bytes | None = None) -> bytes:
+    def here_checked(self, git_dir: Path, words: Sequence[str], deadline: Deadline) -> bytes:
         """As `here`, for commands that only fail if the repository is damaged or the disk is full."""
-        finished = self.here(git_dir, words, deadline, given)
+        finished = self.here(git_dir, words, deadline)
         if finished.code:
             message = f"git {words[0]} failed: {reason_in(finished.errors)}"
             raise MirrorDamagedError(message)

@@ -32,9 +32,9 @@ class Phase:
 class Progress:
     """The log of one run: phases on standard output, warnings and errors on standard error; as JSON all on standard output."""
 
-    def __init__(self, redactor: Redactor | None = None, *, as_json: bool = False, quiet: bool = False) -> None:
+    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
         """`quiet` leaves out the phases: cron mails whatever is printed."""
-        self.redact = redactor or Redactor()
+        self.redact = Redactor()
         self._as_json = as_json
         self._quiet = quiet
         self._warnings = 0
