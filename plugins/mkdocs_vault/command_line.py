@@ -16,7 +16,7 @@ from mkdocs_vault.site_headers.command import add_headers_command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mkdocs_vault.hosts.mkdocs.checking import Finding
+    from mkdocs_vault.website.findings import Finding
 
 CONFIG_FILE = "mkdocs.yml"
 MORE_COMMANDS = "mkdocs_vault.deployment.command"

@@ -33,7 +33,7 @@ class FlatText:
         pending = [iter(nodes)]
         while pending:
             for node in pending[-1]:
-                own = node.text if node.__class__ is Text else _own_text(node)  # type: ignore[attr-defined]
+                own = node.text if node.__class__ is Text else _own_text(node)
                 start = length
                 if own:
                     parts.append(own)

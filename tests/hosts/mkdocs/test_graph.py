@@ -10,7 +10,7 @@ import pytest
 
 from building import BuiltSite, build_site, write
 from hosts.mkdocs.conftest import BuildSite
-from mkdocs_vault.hosts.mkdocs.graph.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE
+from mkdocs_vault.website.graph.graph_data import MOST_NEIGHBOURS, NAMES, WHOLE
 
 FILES = {
     "index.md": "[[Bread]] [[Salt]]",

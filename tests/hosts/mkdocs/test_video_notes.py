@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hosts.mkdocs.conftest import BuildSite
-from mkdocs_vault.hosts.mkdocs.note_values.video_values import MOST_MOMENTS
+from mkdocs_vault.website.note_values.video_values import MOST_MOMENTS
 
 STAMP = '<a class="yt-timestamp" data-t="00:{minute:02}:{second:02}">[00:{minute:02}:{second:02}]</a>'
 

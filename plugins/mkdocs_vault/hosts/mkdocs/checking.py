@@ -6,50 +6,28 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 
-from mkdocs_vault.diagnostics import Diagnostic, Severity
-from mkdocs_vault.hosts.mkdocs.graph.site_graph import SiteGraph
+from mkdocs_vault.diagnostics import Diagnostic
+from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
 from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
 from mkdocs_vault.hosts.mkdocs.opened_vault import border_of, open_vault
-from mkdocs_vault.hosts.mkdocs.page_meta import page_meta
 from mkdocs_vault.hosts.mkdocs.plugin import VaultPlugin
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.website.filling.page import fill_note
+from mkdocs_vault.website.findings import Finding, findings
+from mkdocs_vault.website.page_meta import page_meta
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_vault.hosts.mkdocs.pages import NotePage
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A diagnostic and what it weighs on the site."""
-
-    severity: Severity
-    diagnostic: Diagnostic
-
-    def as_dict(self) -> dict[str, object]:
-        """The finding as it stands in the output of `check --json`."""
-        diagnostic = self.diagnostic
-        return {
-            "severity": self.severity,
-            "code": diagnostic.code.value,
-            "path": diagnostic.position.path,
-            "line": diagnostic.position.line,
-            "column": diagnostic.position.column,
-            "message": diagnostic.message,
-            "written": diagnostic.written,
-            "guess": diagnostic.guess,
-        }
 
 
 def check_site(config_file: Path) -> list[Finding]:
@@ -58,7 +36,7 @@ def check_site(config_file: Path) -> list[Finding]:
     reporter = Reporter(_plugin_of(config).config.diagnostics)
     for page in pages_of(config, reporter):
         reporter.add(_diagnostics_of(page))
-    return [Finding(reporter.severity(diagnostic.code), reporter.printable(diagnostic)) for diagnostic in reporter.sorted()]
+    return findings(reporter.sorted(), reporter.severity)
 
 
 def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
@@ -68,7 +46,7 @@ def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
     border = border_of(config, plugin.config)
     files = SourceFiles(border, reporter).collect(config)
     opened = open_vault(files, border, plugin.config, with_drafts=False)
-    navigation, graph = SiteNavigation(config, plugin.config), SiteGraph(config, plugin.config)
+    navigation, graph = SiteNavigation(config, plugin.config), GraphFiles(config, plugin.config)
     return Publication(config, plugin.config, reporter, navigation, graph).publish(opened, files)
 
 
@@ -87,7 +65,7 @@ def check_folder(vault: Path) -> list[Finding]:
 
 def _diagnostics_of(page: NotePage) -> Iterator[Diagnostic]:
     yield from page_meta(page.note, page.site.theme)[1]
-    yield from fill_note(page.note, page.site.site).diagnostics
+    yield from fill_note(page.note, page.site.vault_site).diagnostics
 
 
 @contextmanager

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
-from mkdocs_vault.hosts.mkdocs.page_meta import ThemeFiles, page_meta, title_markup, title_meta
-from mkdocs_vault.hosts.mkdocs.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
+from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
 from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
 from mkdocs_vault.note.compiled import Body
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
+from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.filling.moments import MomentGroup
 from mkdocs_vault.website.filling.page import fill_note
 from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
+from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
+from mkdocs_vault.website.note_values.reading_values import reference_files
+from mkdocs_vault.website.note_values.template_values import NoteValues, note_values
+from mkdocs_vault.website.page_meta import ThemeFiles, page_meta, title_markup, title_meta
+from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
     from mkdocs_vault.build.compiled_notes import CompiledNotes
-    from mkdocs_vault.hosts.mkdocs.addresses import SiteAddresses
-    from mkdocs_vault.hosts.mkdocs.graph.site_graph import SiteGraph
-    from mkdocs_vault.hosts.mkdocs.note_values.surroundings import Surroundings
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
     from mkdocs_vault.website.site import Site
 
@@ -37,17 +39,15 @@ validation_log = logging.getLogger("mkdocs.structure.pages")
 
 @dataclass(frozen=True)
 class NoteSite:
-    """What all pages of notes share. `folder` is where the site is written to, `text` are the words of the interface."""
+    """What all pages of notes share. `folder` is where the site is written to, `files` are MkDocs' files by their path in the vault."""
 
-    site: Site
-    compiler: CompiledNotes
-    addresses: SiteAddresses
+    vault_site: Site
+    compiled: CompiledNotes
+    notes: NotePages
     theme: ThemeFiles
     reporter: Reporter
-    surroundings: Surroundings
     folder: str
-    graph: SiteGraph
-    text: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[VaultPath, File]
 
 
 class NotePage(Page):
@@ -81,7 +81,7 @@ class NotePage(Page):
         length = self.note.facts.text_start
         if self.markdown is not None and self.markdown != self.note.text[length:]:
             self._read_again(self.note.text[:length] + self.markdown)
-        rendered = with_listing_places(fill_note(self.note, self.site.site, self._body))
+        rendered = with_listing_places(fill_note(self.note, self.site.vault_site, self._body))
         self.players, self.moments = rendered.players, rendered.moments
         self.content = rendered.html
         self.toc = table_of_contents(rendered.toc)
@@ -89,6 +89,15 @@ class NotePage(Page):
         if validation_log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = self._links_to_anchors()
         self.site.reporter.add(rendered.diagnostics)
+
+    def values(self) -> NoteValues:
+        """What the templates print of the note, once it is rendered; what has no room on the page is written beside it."""
+        has_title = any(item.level == 1 for item in self.toc)
+        page = PageOfNote(self.note, route_of(self.file), has_title, self.players, self.moments)
+        values = note_values(page, self.site.notes)
+        if values.has_files:
+            write_site_files(reference_files(page, self.site.notes), self.site.folder)
+        return values
 
     def without_broken_listings(self, markdown: str, config: MkDocsConfig) -> str:
         """The text as Material's `tags` plugin may have it: without directives for lists that would end the build."""
@@ -102,14 +111,14 @@ class NotePage(Page):
 
     def with_social_tags(self, output: str, config: MkDocsConfig) -> str:
         """The page as the theme printed it, with what other sites show of it."""
-        vault, index = self.site.site.vault, self.site.site.index
+        vault, index = self.site.vault_site.vault, self.site.vault_site.index
         image = preview_image(self.note, vault, index)
-        address = image_address(image, self.note, self.site.addresses, config.site_url) if image else ""
+        address = image_address(image, self.note, self.site.notes.addresses, config.site_url) if image else ""
         return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""
-        key, compiled = self.site.compiler.compiled(text)
+        key, compiled = self.site.compiled.compiled(text)
         self.note, self._body = Note(self.note.path, text, compiled.facts, key), compiled.body
         self.site.reporter.add(diagnostics_of(self.note.path, compiled.facts.problems))
         if self.title == self._given_title:
@@ -118,9 +127,9 @@ class NotePage(Page):
     def _links_to_anchors(self) -> dict[File, dict[str, str]]:
         """Links to places in pages that are MkDocs' own: MkDocs checks them. Links to places in notes are checked with the vault."""
         found: dict[File, dict[str, str]] = {}
-        for link in self.note.links if self.site.site.vault.other_pages else ():
-            target = self.site.site.index.resolve_link(link.target, link.subpath, self.note.path, markdown=link.kind.is_markdown)
+        for link in self.note.links if self.site.vault_site.vault.other_pages else ():
+            target = self.site.vault_site.index.resolve_link(link.target, link.subpath, self.note.path, markdown=link.kind.is_markdown)
             if link.subpath and isinstance(target.file, OtherPage):
-                file = self.site.addresses.files[target.file.path]
+                file = self.site.files[target.file.path]
                 found.setdefault(file, {}).setdefault(link.subpath, f"{link.target}#{link.subpath}")
         return found

@@ -10,17 +10,15 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import get_files
 
-from mkdocs_vault.hosts.mkdocs.article_attributes import with_article_attributes
 from mkdocs_vault.hosts.mkdocs.build_report import write_build_report
 from mkdocs_vault.hosts.mkdocs.compiled_templates import compiled_templates
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 from mkdocs_vault.hosts.mkdocs.diagram_library import add_diagram_library
 from mkdocs_vault.hosts.mkdocs.garbage_collection import PatientCollection
-from mkdocs_vault.hosts.mkdocs.graph.site_graph import SiteGraph
+from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
 from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
 from mkdocs_vault.hosts.mkdocs.navigation.given_titles import apply_navigation
 from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
-from mkdocs_vault.hosts.mkdocs.note_values.template_values import note_values
 from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault, border_of, open_vault
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
@@ -29,6 +27,7 @@ from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
+from mkdocs_vault.website.article_attributes import with_article_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +55,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._opened: OpenedVault | None = None
         self._collection = PatientCollection()
         self._navigation: SiteNavigation
-        self._graph: SiteGraph
+        self._graph: GraphFiles
         self._search = SiteSearch()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -72,7 +71,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.reporter = Reporter(self.config.diagnostics)
         self._navigation = SiteNavigation(config, self.config)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
-        self._graph = SiteGraph(config, self.config)
+        self._graph = GraphFiles(config, self.config)
         self._search.begin(config, self.config)
         navigation, search = self.config.navigation != "material", self._search.values is not None
         add_theme_files(config, stylesheet=self.config.stylesheet, navigation=navigation, search=search)
@@ -106,7 +105,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give notes the titles that the site's `nav` has for them; without one, order the navigation by folders."""
         apply_navigation(nav, config, files)
-        return self._navigation.order(nav)
+        return self._navigation.order(nav, files)
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
@@ -135,8 +134,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     ) -> TemplateContext:
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
         self._search.add(page)
-        values = {"vault_nav": self._navigation.values_for(page, nav), "vault_graph": self._graph.whole(page.file)}
-        note = note_values(page) if isinstance(page, NotePage) else None
+        values = {"vault_nav": self._navigation.values(page, nav), "vault_graph": self._graph.whole(page.file)}
+        note = page.values() if isinstance(page, NotePage) else None
         return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self._search.values})
 
     on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
@@ -144,7 +143,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
         base = str(context["base_url"]).rstrip("/") + "/"
-        sidebar = self._navigation.values_for(None, context["nav"], base=base)
+        sidebar = self._navigation.values_anywhere(context["nav"], base)
         values = {"vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values(), "vault_search": self._search.values}
         return cast("TemplateContext", {**context, **values})
 

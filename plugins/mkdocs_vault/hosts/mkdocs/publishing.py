@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from os import environ
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mkdocs_vault.hosts.mkdocs.addresses import AddressPlan, SiteAddresses
-from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPages
+from mkdocs_vault.hosts.mkdocs.generated_pages import add_generated_pages
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
-from mkdocs_vault.hosts.mkdocs.note_values.surroundings import Surroundings
-from mkdocs_vault.hosts.mkdocs.page_meta import ThemeFiles
 from mkdocs_vault.hosts.mkdocs.pages import NotePage, NoteSite
-from mkdocs_vault.hosts.mkdocs.redirects import redirect_files
+from mkdocs_vault.hosts.mkdocs.routes import generated_file, move, route_of
 from mkdocs_vault.vault.checks import check_vault
+from mkdocs_vault.vault.history import NoteHistory, Repository, read_history
 from mkdocs_vault.vault.links import LinkIndex
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.website.address_plan import AddressPlan
+from mkdocs_vault.website.generated_pages import GeneratedPages
+from mkdocs_vault.website.graph.neighbours import Neighbours
+from mkdocs_vault.website.graph.site_graph import SiteGraph, graph_page
+from mkdocs_vault.website.note_values.dates import LocalDates
+from mkdocs_vault.website.note_values.note_pages import NotePages
+from mkdocs_vault.website.note_values.surroundings import ReadingOptions, Surroundings
+from mkdocs_vault.website.page_meta import ThemeFiles
+from mkdocs_vault.website.redirects import redirects
+from mkdocs_vault.website.routes import SiteAddresses
 from mkdocs_vault.website.site import Site
+from mkdocs_vault.website.site_indexes import LinkedNotes, NameOrder, NoteDates
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
-    from mkdocs_vault.hosts.mkdocs.graph.site_graph import SiteGraph
+    from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
     from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
     from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
+    from mkdocs_vault.website.routes import Route
 
 
 @dataclass(frozen=True)
@@ -36,54 +50,81 @@ class Publication:
     options: VaultOptions
     reporter: Reporter
     navigation: SiteNavigation
-    graph: SiteGraph
+    graph: GraphFiles
 
     def publish(self, opened: OpenedVault, files: Files) -> list[NotePage]:
         """Give every file of the vault its address and every note its page, add redirects, and report what is wrong in the vault."""
         plan = self._placed(opened, files)
-        site = self._note_site(opened)
-        pages = [NotePage(note, file, self.config, site) for note, file in opened.note_files()]
-        for redirect in redirect_files(opened.note_files(), plan, self.config):
-            if redirect.src_uri not in files.src_uris:
-                files.append(redirect)
-        generated = GeneratedPages(self.config, files, plan)
-        self.navigation.add_pages(opened, files, generated, site.surroundings.last_change)
-        site.addresses.tags.update(self.navigation.tag_files)
+        routes = {path: route_of(file) for path, file in opened.files.all().items()}
+        for redirect in redirects(((note, routes[path]) for path, note in opened.vault.notes.items()), plan):
+            if redirect.path not in files.src_uris:
+                files.append(generated_file(redirect, self.config))
+        site = self._note_site(opened, files, routes, plan)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
-        self.reporter.index = site.site.index
-        self.reporter.add(check_vault(opened.vault, site.site.index))
-        self.graph.add(opened, site.site.index, generated, site.text)
-        self.navigation.remember("graph", self.graph.page_file)
-        return pages
+        self.reporter.add(check_vault(opened.vault, site.vault_site.index))
+        return [NotePage(note, file, self.config, site) for note, file in opened.note_files()]
 
     def _placed(self, opened: OpenedVault, files: Files) -> AddressPlan:
-        plan = AddressPlan(self.options.folder)
-        ours = {file.src_uri for file in (opened.files.notes | opened.movable_attachments()).values()}
-        plan.keep(file for file in files if file.src_uri not in ours and not file.inclusion.is_excluded())
-        plan.place(opened.note_files(), opened.movable_attachments().items())
+        plan = AddressPlan(self.options.folder, self.config.use_directory_urls)
+        ours = opened.files.notes | opened.movable_attachments()
+        sources = {file.src_uri for file in ours.values()}
+        plan.keep((file.dest_uri, file.src_uri) for file in files if file.src_uri not in sources and not file.inclusion.is_excluded())
+        notes = [(note, file.dest_uri) for note, file in opened.note_files()]
+        plan.place(notes, [(path, file.dest_uri) for path, file in opened.movable_attachments().items()])
+        for path, address in plan.placed.items():
+            move(ours[path], address)
         return plan
 
-    def _note_site(self, opened: OpenedVault) -> NoteSite:
-        addresses = SiteAddresses(opened.files.all())
-        site = Site(
-            vault=opened.vault,
-            index=LinkIndex(opened.vault, tolerant=self.options.links == "tolerant"),
-            addresses=addresses,
-            bodies=opened.compiled,
-        )
+    def _note_site(self, opened: OpenedVault, files: Files, routes: Mapping[VaultPath, Route], plan: AddressPlan) -> NoteSite:
         theme = self.config.theme
         language = str(theme.get("language") or theme.get("locale") or "")
-        surroundings = Surroundings(site, self.options, Path(self.config.docs_dir, self.options.folder), language)
-        text = interface_text(language, theme.dirs)
+        text = self.navigation.text = interface_text(language, theme.dirs)
+        index = LinkIndex(opened.vault, tolerant=self.options.links == "tolerant")
+        links = LinkedNotes(opened.vault, index)
+        dates = NoteDates(self._history)
+        generated = GeneratedPages(plan)
+        tags = self.navigation.add_pages(opened, files, generated, dates.last_change)
+        self._add_graph(Neighbours(opened.vault, index, links.linking), routes, generated)
+        add_generated_pages(generated.pages, files, self.config)
+        addresses = SiteAddresses(routes, tags)
+        surroundings = Surroundings(_reading_options(self.options), NameOrder(opened.vault.notes), links, dates)
+        notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text)
+        vault_site = Site(opened.vault, index, addresses, opened.compiled)
         return NoteSite(
-            site=site,
-            compiler=opened.compiled,
-            addresses=addresses,
-            theme=ThemeFiles(tuple(theme.dirs)),
-            reporter=self.reporter,
-            surroundings=surroundings,
-            graph=self.graph,
-            folder=self.config.site_dir,
-            text=text,
+            vault_site, opened.compiled, notes, ThemeFiles(tuple(theme.dirs)), self.reporter, self.config.site_dir, opened.files.all()
         )
+
+    def _add_graph(self, neighbours: Neighbours, routes: Mapping[VaultPath, Route], generated: GeneratedPages) -> None:
+        """Have a graph where the site has one; a vault without notes has none."""
+        options, text = self.options, self.navigation.text
+        if options.graph is False or not neighbours.vault.notes:
+            return
+        page = graph_page(str(text["graph_title"]), generated) if self.graph.has_page else None
+        if page:
+            self.navigation.own["graph"] = page
+        self.graph.graph = SiteGraph(neighbours, routes, page, options.graph != "page", options.graph_depth, text)
+
+    def _history(self) -> Mapping[VaultPath, NoteHistory]:
+        if not self.options.git_dates:
+            return {}
+        return read_history(Path(self.config.docs_dir, self.options.folder), _repository_of_a_deployment(self.options.folder))
+
+
+def _reading_options(options: VaultOptions) -> ReadingOptions:
+    return ReadingOptions(
+        properties=options.properties,
+        hidden_properties=frozenset(name.strip().lower() for name in options.hidden_properties),
+        backlinks=options.backlinks,
+        mentions=options.mentions,
+        related_notes=options.related_notes,
+        previews=options.previews,
+    )
+
+
+def _repository_of_a_deployment(folder: str) -> Repository | None:
+    """A deployment builds exported files, and tells where their history is. `folder` is that of the vault in them."""
+    git_dir, commit = environ.get("MKDOCS_VAULT_GIT_DIR"), environ.get("MKDOCS_VAULT_COMMIT")
+    if not git_dir or not commit:
+        return None
+    return Repository(Path(git_dir), commit, PurePosixPath(environ.get("MKDOCS_VAULT_FOLDER", ""), folder))

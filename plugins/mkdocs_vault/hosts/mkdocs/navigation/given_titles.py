@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.nav import Section
 
-from mkdocs_vault.hosts.mkdocs.page_meta import title_markup
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.website.page_meta import title_markup
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -1,28 +1,28 @@
-"""One build's navigation: its generated pages, its order, the sidebar of every page, and the data that scripts fetch."""
+"""One build's navigation: what MkDocs knows of it goes to the website, what the website makes of it comes back as MkDocs' own."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.utils import get_relative_url
-
-from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
-from mkdocs_vault.hosts.mkdocs.navigation.breadcrumbs import Crumb, breadcrumbs
-from mkdocs_vault.hosts.mkdocs.navigation.folder_navigation import folder_navigation
-from mkdocs_vault.hosts.mkdocs.navigation.folder_pages import FolderPages
-from mkdocs_vault.hosts.mkdocs.navigation.name_shards import NameShards
-from mkdocs_vault.hosts.mkdocs.navigation.nav_files import NavPlan
-from mkdocs_vault.hosts.mkdocs.navigation.recent_page import publish_recent_page
-from mkdocs_vault.hosts.mkdocs.navigation.sidebar import MOST_ITEMS_OF_A_WHOLE_TREE, SidebarLevel, Sidebars
-from mkdocs_vault.hosts.mkdocs.navigation.sidebar_data import write_data
-from mkdocs_vault.hosts.mkdocs.navigation.sidebar_tree import sidebar_tree
-from mkdocs_vault.hosts.mkdocs.navigation.tag_pages import TagPages
+from mkdocs_vault.hosts.mkdocs.navigation.navigation_items import ReadNavigation, mkdocs_navigation
+from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
 from mkdocs_vault.vault.folders import FolderOrder, folder_tree
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.vault.tag_tree import tag_tree
+from mkdocs_vault.website.navigation.breadcrumbs import Crumb
+from mkdocs_vault.website.navigation.folder_navigation import folder_navigation
+from mkdocs_vault.website.navigation.folder_pages import FolderPages, note_line
+from mkdocs_vault.website.navigation.listing_html import ListItem
+from mkdocs_vault.website.navigation.listings import ListedNotes, ListingOptions, publish_listings
+from mkdocs_vault.website.navigation.name_shards import NamedNote, NameShards
+from mkdocs_vault.website.navigation.nav_files import NavPlan
+from mkdocs_vault.website.navigation.page_navigation import PageNavigation, SidebarValues
+from mkdocs_vault.website.navigation.sidebar import Sidebars
+from mkdocs_vault.website.navigation.sidebar_tree import sidebar_tree
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,42 +31,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
-    from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPages
     from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault
     from mkdocs_vault.note.property_values import Moment
-    from mkdocs_vault.vault.folders import FolderOrder
     from mkdocs_vault.vault.notes import Note
+    from mkdocs_vault.website.generated_pages import GeneratedPage, GeneratedPages
+    from mkdocs_vault.website.routes import Route
+
+log = logging.getLogger("mkdocs.plugins.vault")
 
 PLUGINS_WITH_A_NAVIGATION = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
-ICONS = {
-    "graph": "material/graph-outline",
-    "recent": "material/history",
-    "tags": "material/tag-multiple-outline",
-    "random": "material/dice-multiple-outline",
-}
-
-
-@dataclass(frozen=True)
-class OwnLink:
-    """A link below the navigation, to a page that the plugin made, or to any note: then `count` says how many there are."""
-
-    title: str
-    address: str
-    icon: str
-    is_this_page: bool = False
-    is_random: bool = False
-    count: int = 0
-
-
-@dataclass(frozen=True)
-class SidebarValues:
-    """What the template of the navigation prints, as `vault_nav`."""
-
-    level: SidebarLevel
-    links: tuple[OwnLink, ...]
-    is_whole: bool
-    text: Mapping[str, str]
-    crumbs: tuple[Crumb, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,63 +52,57 @@ class NotFoundValues:
 
 @dataclass
 class SiteNavigation:
-    """The navigation of one build: made in `on_config`, filled by `add_pages` once the site's files are known, and by `order`.
-
-    Values for templates can be asked for when MkDocs has read all pages, since only then they have titles.
-    """
+    """The navigation of one build. `text` are the words of the interface, `own` the site's own pages by name."""
 
     config: MkDocsConfig
     options: VaultOptions
-    tag_files: Mapping[str, File] = field(default_factory=dict)
-    _folders: FolderPages | None = None
-    _own: dict[str, File] = field(default_factory=dict)
-    _sidebars: Sidebars | None = None
-    _names: NameShards | None = None
     text: Mapping[str, str] = field(default_factory=dict)
+    own: dict[str, Route] = field(default_factory=dict)
+    _folders: FolderPages | None = None
+    _names: NameShards | None = None
+    _generated: GeneratedPages | None = None
+    _pages: PageNavigation | None = None
 
-    def add_pages(self, opened: OpenedVault, files: Files, pages: GeneratedPages, last_change: Callable[[Note], Moment | None]) -> None:
-        """Add the pages of folders, of tags, and of recent notes."""
-        self.text = interface_text(str(self.config.theme.get("language") or "en"), self.config.theme.dirs)
-        notes = list(opened.note_files())
-        in_nav = [VaultPath(file.src_uri) for file in files.documentation_pages() if file.inclusion.is_in_nav()]
-        self._folders = FolderPages(folder_tree(in_nav, self._order), VaultPath(self.options.folder), files)
-        if self.options.folder_pages:
-            self._folders.publish(pages)
-        if self.options.tag_pages:
-            tags = TagPages(tag_tree(note for note, _ in notes), {note.path: file for note, file in notes}, self.text)
-            every, self.tag_files = tags.publish(pages)
-            self.remember("tags", every)
-        if self.options.recent_page:
-            self.remember("recent", publish_recent_page(notes, last_change, str(self.text["recent_title"]), pages))
-        self._names = NameShards.of((note.title, note.path.stem, file.url) for note, file in notes)
+    def add_pages(
+        self, opened: OpenedVault, files: Files, pages: GeneratedPages, last_change: Callable[[Note], Moment | None]
+    ) -> Mapping[str, Route]:
+        """Add the pages of folders, of tags, and of recent notes. The routes of tags by their keys."""
+        sources = {VaultPath(file.src_uri): file for file in files.documentation_pages() if file.inclusion.is_in_nav()}
+        notes = opened.files.notes
+        self._generated = pages
+        self._folders = FolderPages(
+            tree=folder_tree(sources, self._order),
+            vault=VaultPath(self.options.folder),
+            routes={path: route_of(file) for path, file in sources.items()},
+            line=lambda path: _line(sources[path]),
+        )
+        listed = ListedNotes(opened.vault.notes, lambda path: _line(notes[path]), last_change)
+        options = self.options
+        shown = ListingOptions(options.folder_pages, options.tag_pages, options.recent_page)
+        listings = publish_listings(self._folders, listed, shown, self.text, pages)
+        self.own.update(listings.own)
+        self._names = NameShards([NamedNote(note.title, note.path.stem, file.url) for note, file in opened.note_files()])
+        return listings.tags
 
-    def remember(self, name: str, file: File | None) -> None:
-        """A page of the plugin's own, by the name of its text and icon, that the navigation links to."""
-        if file:
-            self._own[name] = file
-
-    def order(self, nav: Navigation) -> Navigation:
+    def order(self, nav: Navigation, files: Files) -> Navigation:
         """The site's navigation: as its folders are, unless the site or another plugin has one of its own."""
         is_given = self.config.nav is not None or PLUGINS_WITH_A_NAVIGATION & set(self.config.plugins)
         if self._folders is None or is_given or self.options.navigation == "material":
             return nav
         plan = NavPlan(Path(self.config.docs_dir), self._order)
-        return folder_navigation(plan.items(self._folders.tree), self._folders)
+        pages = {file.dest_uri: file.page for file in files.documentation_pages() if file.page}
+        items = folder_navigation(plan.items(self._folders.tree), self._folders, lambda path: _own_title(files.src_uris.get(path)))
+        for problem in plan.problems:
+            log.warning(problem)
+        return mkdocs_navigation(items, pages)
 
-    def values_for(self, page: Page | None, nav: Navigation, *, base: str | None = None) -> SidebarValues | None:
-        """What the navigation of a page prints; with `base` addresses begin with that, wherever the page is shown.
+    def values(self, page: Page, nav: Navigation) -> SidebarValues | None:
+        """What a page prints. Asked for once all pages are read: before, they have no titles."""
+        return None if self.options.navigation == "material" else self._page_navigation(nav).values(page.url)
 
-        Asked for once all pages are read: before, they have no titles.
-        """
-        if self.options.navigation == "material":
-            return None
-        if self._sidebars is None:
-            with_indexes = "navigation.indexes" in (self.config.theme.get("features") or ())
-            self._sidebars = Sidebars(sidebar_tree(nav, with_indexes=with_indexes))
-        is_whole = self._sidebars.tree.size <= MOST_ITEMS_OF_A_WHOLE_TREE
-        url = page.url if page else ""
-        crumbs = breadcrumbs(page, nav, self._sidebars.tree) if page else ()
-        return SidebarValues(self._sidebars.top(url, base), tuple(self._links(url, base)), is_whole, self.text, crumbs)
+    def values_anywhere(self, nav: Navigation, base: str) -> SidebarValues | None:
+        """What a page prints that is made of a template alone: all addresses begin with `base`."""
+        return None if self.options.navigation == "material" else self._page_navigation(nav).values_anywhere(base)
 
     def not_found_values(self) -> NotFoundValues | None:
         """What the page for lost readers prints."""
@@ -143,24 +110,35 @@ class SiteNavigation:
 
     def write(self) -> None:
         """Write the data that scripts fetch."""
-        site = Path(self.config.site_dir)
-        if self._sidebars and self._sidebars.tree.size > MOST_ITEMS_OF_A_WHOLE_TREE:
-            write_data(self._sidebars.tree, site)
-        if self._names:
-            self._names.write(site)
+        for source in (self._pages, self._names):
+            if source:
+                write_site_files(source.files(), self.config.site_dir)
+
+    def _page_navigation(self, nav: Navigation) -> PageNavigation:
+        if self._pages is None:
+            read = ReadNavigation("navigation.indexes" in (self.config.theme.get("features") or ()))
+            tree = sidebar_tree(read.items(nav.items), read.pages)
+            home = Crumb(str(nav.homepage.title), nav.homepage.url) if nav.homepage else None
+            notes = len(self._names.names) if self._names else 0
+            self._pages = PageNavigation(Sidebars(tree), home, self.own, self._generated_by_address(), notes, self.text)
+        return self._pages
+
+    def _generated_by_address(self) -> Mapping[str, GeneratedPage]:
+        return {page.route.url: page for page in self._generated.pages} if self._generated else {}
 
     @property
     def _order(self) -> FolderOrder:
         return "mixed" if self.options.navigation == "mixed" else "folders-first"
 
-    def _links(self, page_url: str, base: str | None) -> list[OwnLink]:
-        links = []
-        for name in ("graph", "recent", "tags"):
-            if name in self._own:
-                url = self._own[name].url
-                address = get_relative_url(url, page_url) if base is None else f"{base}{url}"
-                links.append(OwnLink(self.text[f"{name}_title"], address, ICONS[name], is_this_page=url == page_url))
-        if self._names and self._names.notes > 1:
-            random = OwnLink(self.text["random_note"], "#", ICONS["random"], is_random=True, count=self._names.notes)
-            links.append(random)
-        return links
+
+def _line(file: File) -> ListItem:
+    """A line for any page of the site; of a note it has the first lines, too."""
+    page = file.page
+    if isinstance(page, NotePage):
+        return note_line(page.note, file.url)
+    return ListItem(file.url, str(page.title) if page and page.title else file.name)
+
+
+def _own_title(file: File | None) -> str | None:
+    page = file.page if file else None
+    return page.note.properties.title if isinstance(page, NotePage) else None

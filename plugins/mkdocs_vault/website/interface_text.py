@@ -1,0 +1,46 @@
+"""The words of the interface in the site's language: one file for each language, English for whatever it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+from markupsafe import escape
+
+FOLDER = "interface-text"
+FALLBACK = "en"
+
+
+class InterfaceTextError(Exception):
+    """A file of texts can't be used; the message says which, and why."""
+
+
+def interface_text(language: str, folders: Sequence[Path]) -> Mapping[str, str]:
+    """Every text by its key, escaped for a page. `de-AT` takes `de` for what it lacks, every language takes English.
+
+    The texts are files `interface-text/LANGUAGE.yml` in these folders, of which the first wins. Raises `InterfaceTextError`.
+    """
+    texts: dict[str, str] = {}
+    for name in (FALLBACK, *_names_of(language)):
+        for folder in reversed(folders):
+            texts |= _texts(folder / FOLDER / f"{name}.yml")
+    return {key: escape(text) for key, text in texts.items()}
+
+
+def _names_of(language: str) -> list[str]:
+    """`pt-BR` -> `pt`, `pt-BR`: the more a file knows of the language, the later it speaks."""
+    parts = language.replace("_", "-").split("-")
+    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1) if all(part.isalnum() for part in parts)]
+
+
+def _texts(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    try:
+        texts = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise InterfaceTextError(f"The interface text '{file}' can't be read: {error}") from error
+    if not isinstance(texts, dict):
+        raise InterfaceTextError(f"The interface text '{file}' is no list of keys and their texts.")
+    return {str(key): str(text) for key, text in texts.items()}

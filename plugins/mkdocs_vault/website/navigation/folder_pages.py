@@ -1,0 +1,85 @@
+"""The pages of folders: a folder note where there is one, else a page that lists what is in the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mkdocs_vault.vault.folders import Folder, every_folder
+from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.website.generated_pages import GeneratedPages
+from mkdocs_vault.website.navigation.listing_html import ListItem
+from mkdocs_vault.website.navigation.long_lists import LongList
+from mkdocs_vault.website.routes import Route
+
+Line = Callable[[VaultPath], ListItem]
+"""The line of a list for the page of a file, given by its path; asked for when the list's page is made."""
+
+
+@dataclass
+class FolderPages:
+    """The folders of a site's pages. Paths in `tree` and `routes` are those of the site's sources; `vault` is the vault's folder there."""
+
+    tree: Folder
+    vault: VaultPath
+    routes: Mapping[VaultPath, Route]
+    line: Line
+    generated: dict[VaultPath, Route] = field(default_factory=dict)
+    _counts: Mapping[VaultPath, int] = field(default_factory=dict)
+
+    def publish(self, pages: GeneratedPages) -> None:
+        """Give every folder of the vault without a page a list of what is in it; the root has its own ways."""
+        self._counts = note_counts(self.tree)
+        for folder in every_folder(self.tree):
+            if folder.page is None and self._is_below_the_vault(folder.path):
+                wishes = (f"{folder.path}/index.html", pages.plan.page_file(f"{self._path_in_vault(folder)}/folder"))
+                self.generated[folder.path] = pages.reserve(*wishes)
+        for folder in every_folder(self.tree):
+            if folder.path in self.generated:
+                self._list_of(folder).publish(pages)
+
+    def route_of(self, folder: Folder) -> Route | None:
+        """The route of the folder's page, if it has one."""
+        return self.routes[folder.page] if folder.page else self.generated.get(folder.path)
+
+    def _is_below_the_vault(self, path: VaultPath) -> bool:
+        return path.startswith(f"{self.vault}/") if self.vault else bool(path)
+
+    def _path_in_vault(self, folder: Folder) -> str:
+        return folder.path.removeprefix(f"{self.vault}/") if self.vault else str(folder.path)
+
+    def _list_of(self, folder: Folder) -> LongList:
+        return LongList(
+            title=folder.name,
+            path=self._path_in_vault(folder),
+            first=self.generated[folder.path],
+            items=lambda part: [self._item(item) for item in folder.items[part]],
+            length=len(folder.items),
+            page_name="page",
+        )
+
+    def _item(self, item: Folder | VaultPath) -> ListItem:
+        if not isinstance(item, Folder):
+            return self.line(item)
+        route = self.route_of(item) or self.routes[next(iter(files_below(item)))]
+        return ListItem(route.url, item.name, aside=str(self._counts[item.path]), kind="folder")
+
+
+def note_line(note: Note, address: str) -> ListItem:
+    """A line for a note: its title and its first lines."""
+    return ListItem(address, note.title, note.properties.description or note.opening)
+
+
+def note_counts(root: Folder) -> dict[VaultPath, int]:
+    """How many files each folder holds, those in folders below it included."""
+    counts: dict[VaultPath, int] = {}
+    for folder in reversed(list(every_folder(root))):
+        counts[folder.path] = len(folder.files) + sum(counts[below.path] for below in folder.folders.values())
+    return counts
+
+
+def files_below(folder: Folder) -> Iterator[VaultPath]:
+    """Every file of the folder and of those below it."""
+    for each in every_folder(folder):
+        yield from each.files
