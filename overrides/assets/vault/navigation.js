@@ -1,7 +1,6 @@
 /** What a page doesn't carry of the navigation is fetched: folders when they are opened, the rest of long ones on request. */
 import { fetchJson, make, site } from "./site.js";
 
-const ITEMS_IN_A_FILE = 200;
 const opened = new Set();
 
 export function start(navs) {
@@ -61,8 +60,9 @@ function makeFolder(link, nav) {
 
 /** The part of a folder that holds the item at a place, before or after what is there. */
 async function fill(list, place, nav, { before = false } = {}) {
-  const part = Math.floor(place / ITEMS_IN_A_FILE);
-  const first = part * ITEMS_IN_A_FILE;
+  const { vaultInAFile } = nav.dataset;
+  const part = Math.floor(place / vaultInAFile);
+  const first = part * vaultInAFile;
   const items = await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part}.json`);
   const shown = before ? items.slice(0, place + 1 - first) : items.slice(place - first);
   const lines = shown.map(([title, address, key, total]) => lineOf(title, address, key, total));
@@ -114,12 +114,12 @@ function makeMore(line, nav) {
 /** A link to any note: chosen when it is followed. */
 function makeRandom(link) {
   link.hidden = false;
-  const count = Number(link.dataset.vaultRandom);
+  const { vaultRandom, vaultInAFile } = link.dataset;
   link.onclick = async (event) => {
     event.preventDefault();
     event.stopPropagation();
-    const number = Math.floor(Math.random() * count);
-    const addresses = await fetchJson(`assets/vault/notes/all-${Math.floor(number / 500)}.json`);
-    location.assign(new URL(addresses[number % 500], site));
+    const number = Math.floor(Math.random() * vaultRandom);
+    const addresses = await fetchJson(`assets/vault/notes/all-${Math.floor(number / vaultInAFile)}.json`);
+    location.assign(new URL(addresses[number % vaultInAFile], site));
   };
 }

@@ -1,4 +1,5 @@
 /** Notes with names like the address that leads nowhere. */
+import { bucketOf, wordsOf } from "./names.js";
 import { fetchJson, make, site } from "./site.js";
 
 const MOST = 5;
@@ -6,10 +7,10 @@ const MOST_FILES = 4;
 const ALIKE = 0.3;
 
 export async function start([box]) {
-  const count = Number(box.dataset.vaultShards);
+  const { vaultShards: count, vaultLetters } = box.dataset;
   const wanted = lastName(location.pathname);
   const words = wordsOf(wanted);
-  const buckets = [...new Set(words.map((word) => bucketOf([...word].slice(0, 2), count)))].slice(0, MOST_FILES);
+  const buckets = [...new Set(words.map((word) => bucketOf([...word].slice(0, vaultLetters), count)))].slice(0, MOST_FILES);
   const found = new Map();
   const files = await Promise.allSettled(buckets.map((bucket) => fetchJson(`assets/vault/notes/names-${bucket}.json`)));
   for (const [title, address] of files.flatMap((file) => file.value ?? [])) {
@@ -28,14 +29,6 @@ function lastName(path) {
   } catch {
     return name;
   }
-}
-
-function wordsOf(name) {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function bucketOf(letters, count) {
-  return letters.reduce((number, letter) => (number * 31 + letter.codePointAt(0)) % 65521, 0) % count;
 }
 
 /** Between 0 and 1: how many pairs of letters two names share (Dice). */

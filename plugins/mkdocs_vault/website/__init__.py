@@ -1,1 +1,1 @@
-"""Pages as host-neutral values: addresses, what stands around a note's text, listings, navigation, and data for scripts."""
+"""Pages as host-neutral values: addresses, bodies, and what stands around them. Knows no site generator."""

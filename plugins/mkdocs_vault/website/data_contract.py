@@ -1,6 +1,7 @@
 """What this package and the scripts of its sites must do alike: how data is cut into files, and in which of them a name stands.
 
-The scripts that read the data have their own copies of `name_words` and `bucket`.
+Numbers that scripts need are printed into attributes `data-vault-…`. `name_words` and `bucket` stand a second time in the script
+`names.js`; `tests/website/contract_vectors.json` says what both answer.
 """
 
 from __future__ import annotations
@@ -30,8 +31,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name without accents and capitals: rows of letters and numbers."""
-    folded = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    """The words of a name without accents and capitals: rows of letters and numbers, all marks (Unicode category M) taken off.
+
+    Vowel signs of Hindi, Tamil and Thai are marks: they are left out, and divide no word.
+    """
+    folded = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.category(char).startswith("M"))
     return _WORD.findall(folded.lower())
 
 

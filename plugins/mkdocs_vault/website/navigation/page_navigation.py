@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mkdocs_vault.website.data_contract import ADDRESSES_IN_A_FILE, ITEMS_IN_A_FILE, LETTERS_OF_A_BUCKET
 from mkdocs_vault.website.generated_pages import GeneratedPage
 from mkdocs_vault.website.navigation.breadcrumbs import Crumb, breadcrumbs
 from mkdocs_vault.website.navigation.sidebar import MOST_ITEMS_OF_A_WHOLE_TREE, SidebarLevel, Sidebars
@@ -23,7 +24,10 @@ ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """A link below the navigation, to a page that the plugin made, or to any note: then `count` says how many there are."""
+    """A link below the navigation, to a page that the plugin made, or to any note: then `count` says how many there are.
+
+    `in_a_file` is how many of their addresses stand in one file of the site's data.
+    """
 
     title: str
     address: str
@@ -31,17 +35,31 @@ class OwnLink:
     is_this_page: bool = False
     is_random: bool = False
     count: int = 0
+    in_a_file: int = ADDRESSES_IN_A_FILE
 
 
 @dataclass(frozen=True, slots=True)
 class SidebarValues:
-    """What the template of the navigation prints, as `vault_nav`."""
+    """What the template of the navigation prints, as `vault_nav`; `in_a_file` items of a folder stand in one file of the site's data."""
 
     level: SidebarLevel
     links: tuple[OwnLink, ...]
     is_whole: bool
     text: Mapping[str, str]
     crumbs: tuple[Crumb, ...] = ()
+    in_a_file: int = ITEMS_IN_A_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundValues:
+    """What the template of the page for lost readers prints, as `vault_not_found`.
+
+    Names stand in so many buckets (`shards`), by so many first letters of their words.
+    """
+
+    shards: int
+    text: Mapping[str, str]
+    letters: int = LETTERS_OF_A_BUCKET
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from mkdocs_vault.website.navigation.listing_html import ListItem
 from mkdocs_vault.website.navigation.listings import ListedNotes, ListingOptions, publish_listings
 from mkdocs_vault.website.navigation.name_shards import NamedNote, NameShards
 from mkdocs_vault.website.navigation.nav_files import NavPlan
-from mkdocs_vault.website.navigation.page_navigation import PageNavigation, SidebarValues
+from mkdocs_vault.website.navigation.page_navigation import NotFoundValues, PageNavigation, SidebarValues
 from mkdocs_vault.website.navigation.sidebar import Sidebars
 from mkdocs_vault.website.navigation.sidebar_tree import sidebar_tree
 
@@ -40,14 +40,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.vault")
 
 PLUGINS_WITH_A_NAVIGATION = frozenset({"awesome-nav", "awesome-pages", "literate-nav"})
-
-
-@dataclass(frozen=True)
-class NotFoundValues:
-    """What the template of the page for lost readers prints, as `vault_not_found`."""
-
-    shards: int
-    text: Mapping[str, str]
 
 
 @dataclass
