@@ -36,7 +36,7 @@ def check_site(config_file: Path) -> list[Finding]:
     reporter = Reporter(_plugin_of(config).config.diagnostics)
     for page in pages_of(config, reporter):
         reporter.add(_diagnostics_of(page))
-    return findings(reporter.sorted(), reporter.severity)
+    return findings(map(reporter.printable, reporter.sorted()), reporter.severity)
 
 
 def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:

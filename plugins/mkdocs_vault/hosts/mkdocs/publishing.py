@@ -62,6 +62,7 @@ class Publication:
         site = self._note_site(opened, files, routes, plan)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
+        self.reporter.index = site.vault_site.index
         self.reporter.add(check_vault(opened.vault, site.vault_site.index))
         return [NotePage(note, file, self.config, site) for note, file in opened.note_files()]
 
