@@ -42,7 +42,6 @@ NO_SYNTAX_OF_THEIR_OWN = {
     "masking": "how rules hide text from the parser",
     "nodes": "what a tree is made of",
     "parse": "puts the rules in order",
-    "sections": "cuts a tree into what headings span",
     "texts": "joins texts that the parser cut",
     "tree_builder": "makes a tree of the parser's events",
     "walk": "goes through a tree",
