@@ -19,7 +19,6 @@ from mkdocs_vault.vault.paths import VaultPath
 
 NAME = ".nav.yml"
 MAXIMUM_CHARACTERS = 64 * 1024
-Written = str | dict[str, "str | list[Written]"]
 
 
 class Sort(BaseModel):
