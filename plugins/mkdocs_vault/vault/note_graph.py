@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.vault.visibility import Vault
 
 MOST_COLOURS = 8
 
@@ -30,21 +28,6 @@ class NoteGraph:
         return sorted(
             (number, numbers[other]) for path, number in numbers.items() for other in self.neighbours[path] if numbers[other] > number
         )
-
-
-def note_graph(vault: Vault, index: LinkIndex) -> NoteGraph:
-    """The graph of the public notes. Linear; links that were checked before are not resolved again."""
-    notes = tuple(vault.notes[path] for path in sorted(vault.notes))
-    neighbours: dict[VaultPath, dict[VaultPath, None]] = {note.path: {} for note in notes}
-    for note in notes:
-        for link in note.links:
-            file = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown).file
-            if isinstance(file, Note) and file.path != note.path:
-                neighbours[note.path][file.path] = None
-    for path, outgoing in [(path, list(others)) for path, others in neighbours.items()]:
-        for other in outgoing:
-            neighbours[other].setdefault(path)
-    return NoteGraph(notes, {path: tuple(others) for path, others in neighbours.items()})
 
 
 def coloured_folders(notes: tuple[Note, ...]) -> dict[VaultPath, int]:

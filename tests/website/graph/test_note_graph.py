@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from mkdocs_vault.vault.links import LinkIndex
-from mkdocs_vault.vault.note_graph import NoteGraph, colour_of, coloured_folders, note_graph
+from mkdocs_vault.vault.note_graph import NoteGraph, colour_of, coloured_folders
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.website.graph.neighbours import Neighbours
+from mkdocs_vault.website.site_indexes import LinkedNotes
 from vault.small_vaults import public
 
 
 def graph_of(files: dict[str, str | bytes]) -> NoteGraph:
     vault = public(files)
-    return note_graph(vault, LinkIndex(vault))
+    index = LinkIndex(vault)
+    return Neighbours(vault, index, LinkedNotes(vault, index).linking).graph()
 
 
 def test_links_count_in_both_directions_and_once() -> None:
