@@ -8,8 +8,9 @@ import pytest
 import yaml
 
 from hosts.mkdocs.conftest import BuildSite
-from mkdocs_vault.hosts.mkdocs.interface_text import FOLDER, interface_text
+from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.theme_files import theme_folder
+from mkdocs_vault.website.interface_text import FOLDER
 
 LANGUAGES = ("en", "de", "fr", "es", "zh", "ja", "ar")
 
