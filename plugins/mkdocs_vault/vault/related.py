@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from heapq import nsmallest
+from heapq import nlargest
 from math import log2
 from typing import TypeAlias
 
@@ -55,7 +55,9 @@ class RelatedNotes:
                 break
         for other in self._linked.get(path, ()):
             scores.pop(other, None)
-        return [other for other, _ in nsmallest(count, scores.items(), key=lambda item: (-item[1], item[0]))]
+        least = min(nlargest(count, scores.values()), default=0)
+        nearest = sorted((-score, other) for other, score in scores.items() if score >= least)
+        return [other for _, other in nearest[:count]]
 
 
 def _targets(note: Note, notes: Mapping[VaultPath, Note], index: LinkIndex) -> dict[VaultPath, None]:

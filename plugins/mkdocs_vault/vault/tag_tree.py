@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.notes import Note
@@ -42,6 +43,7 @@ class TagBranch:
             pending.extend(branch.children()[::-1])
 
 
+@lru_cache(maxsize=4096)
 def tag_key(tag: str) -> str:
     """What tags are compared by: case and Unicode form left out, no empty parts."""
     return "/".join(part for part in comparable(tag).split("/") if part.strip())
