@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import takewhile
 from posixpath import normpath, split
 from urllib.parse import quote
 
@@ -47,23 +46,47 @@ class SiteAddresses:
         return relative_address(route.url, self.files[page].url) if route else ""
 
 
-@lru_cache(maxsize=16_384)
 def relative_address(to: str, page: str) -> str:
     """The address `to`, relative to the page at the address `page`; both are addresses of the site. `.` where they are the same."""
-    there, here = _parts(to), _folder_parts(page)
-    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
-    relative = "/".join([*[".."] * (len(here) - common), *there[common:]]) or "."
+    if _is_plain(to) and not page.startswith(to):
+        for above, way_up in _ways_up(page):
+            if to.startswith(above):
+                return way_up + to[len(above) :]
+    return _relative_by_parts(to, page)
+
+
+def _relative_by_parts(to: str, page: str) -> str:
+    """As `relative_address`, for addresses in any form, of which one may lie above the other."""
+    there, here = _parts(to), _parts(_folder(page))
+    common = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        common += 1
+    relative = "/".join((*(("..",) * (len(here) - common)), *there[common:])) or "."
     return f"{relative}/" if to.endswith("/") else relative
 
 
-@lru_cache(maxsize=4096)
-def _folder_parts(page: str) -> tuple[str, ...]:
+@lru_cache(maxsize=2048)
+def _ways_up(page: str) -> tuple[tuple[str, str], ...]:
+    """The folders that a page lies in, each with the way that leads there: its own first, the site's last."""
+    folder = "/".join(_parts(_folder(page)))
+    above = [f"{folder}/"[: end + 1] for end, character in enumerate(f"{folder}/") if character == "/"] if folder else []
+    return tuple((path, "../" * steps) for steps, path in enumerate([*reversed(above), ""]))
+
+
+@lru_cache(maxsize=16_384)
+def _is_plain(address: str) -> bool:
+    """Whether the address is written in the shortest way, and names something below the site's root."""
+    return bool(address) and normpath(address) == address.removesuffix("/") and not address.startswith(("/", "."))
+
+
+def _folder(page: str) -> str:
     """The folder that relative addresses start from: a last part with a dot in it is the name of a file."""
     folder, _, name = page.rpartition("/")
-    return _parts(folder if "." in name else page)
+    return folder if "." in name else page
 
 
-@lru_cache(maxsize=8192)
 def _parts(address: str) -> tuple[str, ...]:
     path = normpath(address if address.startswith("/") else f"/{address}")[1:]
     return tuple(path.split("/")) if path else ()

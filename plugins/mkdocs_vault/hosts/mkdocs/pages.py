@@ -21,7 +21,7 @@ from mkdocs_vault.website.filling.moments import MomentGroup
 from mkdocs_vault.website.filling.page import fill_note
 from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
 from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
-from mkdocs_vault.website.note_values.reading_values import reference_files
+from mkdocs_vault.website.note_values.reading_values import reference_lists
 from mkdocs_vault.website.note_values.template_values import NoteValues, note_values
 from mkdocs_vault.website.page_meta import ThemeFiles, page_meta, title_markup, title_meta
 from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
@@ -94,10 +94,9 @@ class NotePage(Page):
         """What the templates print of the note, once it is rendered; what has no room on the page is written beside it."""
         has_title = any(item.level == 1 for item in self.toc)
         page = PageOfNote(self.note, route_of(self.file), has_title, self.players, self.moments)
-        values = note_values(page, self.site.notes)
-        if values.has_files:
-            write_site_files(reference_files(page, self.site.notes), self.site.folder)
-        return values
+        references = reference_lists(page, self.site.notes)
+        write_site_files(references.files(), self.site.folder)
+        return note_values(page, self.site.notes, references)
 
     def without_broken_listings(self, markdown: str, config: MkDocsConfig) -> str:
         """The text as Material's `tags` plugin may have it: without directives for lists that would end the build."""

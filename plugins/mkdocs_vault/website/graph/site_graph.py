@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from mkdocs_vault.vault.graph_layout import layout
 from mkdocs_vault.vault.natural_order import natural_key
@@ -27,8 +28,7 @@ MOST_FOLDERS = 150
 """That the graph can be filtered by."""
 
 
-@dataclass(frozen=True, slots=True)
-class GraphLink:
+class GraphLink(NamedTuple):
     """A note by its title, its address as seen from the page, and how many notes it is linked with."""
 
     title: str
@@ -74,6 +74,8 @@ class SiteGraph:
     is_beside_notes: bool = True
     depth: int = 1
     text: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[VaultPath, tuple[str, int]] = field(default_factory=dict)
+    """Titles ready to print, and numbers of links: most notes are shown by many."""
 
     def near(self, path: VaultPath) -> NearValues | None:
         """What the page of a note prints; nothing for a note without links."""
@@ -134,8 +136,11 @@ class SiteGraph:
         return self._graph.pairs()
 
     def _link(self, path: VaultPath, page_url: str) -> GraphLink:
-        title = escaped(self._notes[path].title)
-        return GraphLink(title, relative_address(self.routes[path].url, page_url), len(self.neighbours.of(path)))
+        known = self._known.get(path)
+        if known is None:
+            known = self._known[path] = (escaped(self._notes[path].title), len(self.neighbours.of(path)))
+        title, links = known
+        return GraphLink(title, relative_address(self.routes[path].url, page_url), links)
 
 
 def graph_page(title: str, pages: GeneratedPages) -> Route:

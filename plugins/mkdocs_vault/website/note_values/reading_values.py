@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
+from itertools import chain
+from typing import NamedTuple
 
 from mkdocs_vault.note.addresses import attribute
 from mkdocs_vault.note.property_values import Moment
@@ -43,40 +45,44 @@ class ReadingValues:
     tags_in_sight: frozenset[str]
 
 
-def reading_values(page: PageOfNote, pages: NotePages) -> ReadingValues:
+class ReferenceLists(NamedTuple):
+    """The notes that link to a note, and those that name it: what its page shows of them, and files for the others."""
+
+    backlinks: ReferenceList
+    mentions: ReferenceList
+
+    def files(self) -> Iterator[SiteFile]:
+        """The references that the page has no room for."""
+        return chain(self.backlinks.files(), self.mentions.files())
+
+
+def reference_lists(page: PageOfNote, pages: NotePages) -> ReferenceLists:
+    """Who refers to the note of a page."""
+    surroundings = pages.surroundings
+    return ReferenceLists(
+        ReferenceList("backlinks", surroundings.backlinks(page.note), page, pages),
+        ReferenceList("mentions", surroundings.mentions(page.note), page, pages),
+    )
+
+
+def reading_values(page: PageOfNote, pages: NotePages, references: ReferenceLists) -> ReadingValues:
     """The values for the page of a note."""
     surroundings, note, options = pages.surroundings, page.note, pages.surroundings.options
     properties = tuple(_printer(pages).properties(note)) if options.properties != "none" else ()
     in_sight = frozenset(each.key for each in properties) if options.properties == "open" else frozenset()
     created, updated = _dates(note, pages, in_sight)
-    backlinks, mentions = reference_lists(page, pages)
     return ReadingValues(
         properties=properties,
         properties_open=options.properties == "open",
         created=created,
         updated=updated,
         aliases=() if "aliases" in in_sight else tuple(escape(alias, quote=False) for alias in other_names(note)),
-        backlinks=backlinks.values(),
-        mentions=mentions.values(),
+        backlinks=references.backlinks.values(),
+        mentions=references.mentions.values(),
         related=tuple(_link(other, page, pages) for other in surroundings.related(note)),
         previews=options.previews,
         tags_in_sight=frozenset(note.properties.tags) if "tags" in in_sight else frozenset(),
     )
-
-
-def reference_lists(page: PageOfNote, pages: NotePages) -> tuple[ReferenceList, ReferenceList]:
-    """The notes that link to a note, and those that name it."""
-    surroundings = pages.surroundings
-    return (
-        ReferenceList("backlinks", surroundings.backlinks(page.note), page, pages),
-        ReferenceList("mentions", surroundings.mentions(page.note), page, pages),
-    )
-
-
-def reference_files(page: PageOfNote, pages: NotePages) -> Iterator[SiteFile]:
-    """The files of the references that one page has no room for."""
-    for references in reference_lists(page, pages):
-        yield from references.files()
 
 
 def _printer(pages: NotePages) -> PropertyPrinter:

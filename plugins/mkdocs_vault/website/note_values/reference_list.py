@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from mkdocs_vault.note.addresses import attribute, fragment
@@ -30,4 +31,10 @@ def reference_item(referring: ReferringNote, page: VaultPath, pages: NotePages, 
 def _sentence(reference: Reference, address: str) -> str:
     parts = [escape(part, quote=False) for part in reference.parts]
     words = "".join(f"<mark>{part}</mark>" if number % 2 else part for number, part in enumerate(parts))
-    return f'<li><a href="{address}{escape(fragment(reference.anchor))}">{words}</a></li>'
+    return f'<li><a href="{address}{_fragment(reference.anchor)}">{words}</a></li>'
+
+
+@lru_cache(maxsize=4096)
+def _fragment(anchor: str) -> str:
+    """Most notes refer to others below the same few headings."""
+    return escape(fragment(anchor))

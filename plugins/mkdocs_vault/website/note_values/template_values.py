@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mkdocs_vault.vault.tag_tree import tag_key
 from mkdocs_vault.website.graph.site_graph import NearValues
 from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
-from mkdocs_vault.website.note_values.reading_values import ReadingValues, reading_values
+from mkdocs_vault.website.note_values.reading_values import ReadingValues, ReferenceLists, reading_values
 from mkdocs_vault.website.note_values.video_values import MomentsValues, PlayerValues, moments_values, player_values
 from mkdocs_vault.website.page_meta import escaped
 
@@ -41,16 +41,10 @@ class NoteValues:
     player: PlayerValues | None = None
     moments: MomentsValues | None = None
 
-    @property
-    def has_files(self) -> bool:
-        """Whether some of the references to the note stand in files beside its page, see `reference_files`."""
-        lists = (self.reading.backlinks, self.reading.mentions) if self.reading else ()
-        return any(references is not None and references.rest is not None for references in lists)
 
-
-def note_values(page: PageOfNote, pages: NotePages) -> NoteValues:
-    """What the templates print of the note on a page, once its text is rendered."""
-    reading = reading_values(page, pages)
+def note_values(page: PageOfNote, pages: NotePages, references: ReferenceLists) -> NoteValues:
+    """What the templates print of the note on a page, once its text is rendered; `references` are those to the note."""
+    reading = reading_values(page, pages, references)
     return NoteValues(
         shows_its_title=page.shows_its_title,
         text=pages.text,

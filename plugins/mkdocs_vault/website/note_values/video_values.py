@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -27,8 +28,7 @@ class PlayerValues:
     address: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class MomentValues:
+class MomentValues(NamedTuple):
     """One line of the list: the clock as it is read, where it leads, what is said there."""
 
     clock: str
