@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import PageAt
-from browser.serving import ServedSite
+from browser.serving import ServedSite, served
 from browser.visits import PATIENCE_MILLISECONDS, log_of
+from building import build_site
+from mkdocs_vault.build.search_index.pagefind_index import pagefind_maker
+from mkdocs_vault.hosts.mkdocs.search import site_search
+from mkdocs_vault.site_headers.page_sources import page_sources
+from mkdocs_vault.site_headers.policy import site_headers
 
 FOLDER = "assets/vault/search/"
 INDEX = f"**/{FOLDER}pagefind-entry.json*"
@@ -131,3 +138,66 @@ def test_a_site_that_is_opened_as_a_file_says_what_search_needs(demo_site: Serve
     expect(page.locator(".vault-search [role=status]")).to_have_text(re.compile("needs a server"))
     expect(page.locator(".vault-search .md-search__output")).to_have_css("opacity", "1")
     page.close()
+
+
+ENGLISH_NOTES = 12
+
+
+@pytest.fixture(scope="session")
+def site_in_parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """A site whose index is in as many parts as that of a large one."""
+    files = {f"{number}.md": f"---\ntags: [kitchen]\n---\nBread of *rye{number}*.\n" for number in range(ENGLISH_NOTES - 1)}
+    files |= {
+        "Bread.md": "---\ntags: [kitchen, start]\n---\nAll of it.\n",
+        "Brot.md": "---\nlang: de\ntags: [kitchen]\n---\nBread, auf Deutsch.\n",
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        maker = pagefind_maker()
+        assert maker
+        patch.setattr(site_search, "pagefind_maker", lambda _: replace(maker, part_weight=1200))
+        site = build_site(tmp_path_factory.mktemp("parts"), files, {"search": "pagefind", "graph": False})
+    assert not site.failure
+    with served(site.folder, site_headers(page_sources(site.folder), {})) as running:
+        yield running
+
+
+class TestAnIndexInParts:
+    def test_is_searched_as_one(self, page_at: PageAt, site_in_parts: ServedSite) -> None:
+        page = ready(page_at(site_in_parts.url("Bread/")))
+        ask(page, "bread")
+        first = results(page)
+        assert first[0] == "Bread"
+        expect(page.locator(".vault-search [role=status]")).to_have_text(re.compile(str(ENGLISH_NOTES + 1)))
+        parts = {url.partition(FOLDER)[2].split("/")[0] for url in log_of(page).requests if ".pf_fragment" in url}
+        assert len(parts) > 2
+        assert len([url for url in log_of(page).requests if url.endswith("wasm.en.pagefind")]) == 1
+
+    def test_counts_tags_over_all_of_them(self, page_at: PageAt, site_in_parts: ServedSite) -> None:
+        page = ready(page_at(site_in_parts.url("Bread/")))
+        ask(page, "bread")
+        results(page)
+        assert page.locator(".vault-search__tags button").all_inner_texts() == [f"#kitchen{ENGLISH_NOTES + 1}", "#start1"]
+
+    def test_is_narrowed_by_a_tag_that_stands_in_one_of_them(self, page_at: PageAt, site_in_parts: ServedSite) -> None:
+        page = ready(page_at(site_in_parts.url("Bread/")))
+        ask(page, "bread #start")
+        assert results(page) == ["Bread"]
+
+    def test_marks_words_of_all_of_them(self, page_at: PageAt, site_in_parts: ServedSite) -> None:
+        page = ready(page_at(site_in_parts.url("Bread/")))
+        for number in range(ENGLISH_NOTES - 1):
+            page.locator(".vault-search input").fill(f"rye{number}")
+            found = page.locator(".vault-search li", has=page.get_by_role("heading", name=str(number), exact=True))
+            expect(found.locator("mark", has_text=f"rye{number}").first).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+
+    def test_says_that_a_part_is_missing_and_tries_again(self, page_at: PageAt, site_in_parts: ServedSite) -> None:
+        page = ready(page_at(site_in_parts.url("Bread/")))
+        page.route(f"**/{FOLDER}en-*/pagefind-entry.json*", lambda route: route.fulfill(status=404, body=""))
+        ask(page, "bread")
+        expect(page.locator(".vault-search [role=status]")).to_have_text(re.compile("could not be loaded"), timeout=PATIENCE_MILLISECONDS)
+        page.unroute(f"**/{FOLDER}en-*/pagefind-entry.json*")
+        page.locator(".vault-search input").fill("deutsch")
+        assert results(page) == ["Brot"]
+        log = log_of(page)
+        log.errors = [error for error in log.errors if "Failed to load Pagefind metadata" not in error]  # It says so itself.

@@ -2,8 +2,7 @@
 import { fetchJson, site } from "./site.js";
 
 const FOLDER = "assets/vault/search/";
-/** No worker: Pagefind gives up a slow one. */
-const OPTIONS = { noWorker: true, baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 6, aliases: 6, tags: 2, path: 0.5 } } };
+const OPTIONS = { baseUrl: "/", excerptLength: 24, ranking: { metaWeights: { title: 6, aliases: 6, tags: 2, path: 0.5 } } };
 const AT_ONCE = 8;
 const MOST_TAGS = 12;
 const MOST_SECTIONS = 3;
@@ -113,22 +112,27 @@ export class Results {
 
 /** An index for each language: words are cut and shortened by its rules. */
 async function openIndex() {
-  const { languages } = await fetchJson(`${FOLDER}pagefind-entry.json`);
-  const instances = await Promise.all(Object.keys(languages).map(instanceFor));
+  const { languages, parts } = await fetchJson(`${FOLDER}pagefind-entry.json`);
+  const instances = await Promise.all(Object.keys(languages).map((language) => instanceFor(language, parts?.[language] ?? [])));
   const filters = await Promise.all(instances.map((instance) => instance.filters()));
   const tags = filters.flatMap(({ tag }) => Object.keys(tag ?? {}));
   return { instances, tags: new Map(tags.map((tag) => [tag.toLowerCase(), tag])) };
 }
 
-/** A module for each, as one has one memory. It takes the document's language, whatever it is told. */
-async function instanceFor(language) {
+/**
+ * A module for each, as one has one memory. It takes the document's language, whatever it is told, and no worker, as it gives up a slow one.
+ * A large index has further parts, in folders of their own.
+ */
+async function instanceFor(language, parts) {
   const pagefind = await import(new URL(`${FOLDER}pagefind.js?${language}`, site));
   const root = document.documentElement;
   const own = root.lang;
   root.lang = language;
-  const instance = pagefind.createInstance(OPTIONS);
+  const instance = pagefind.createInstance({ ...OPTIONS, noWorker: true });
   root.lang = own;
   await instance.init();
+  if (parts.length) await instance.filters(); // Fails without the first part, for which the others would wait for ever.
+  await Promise.all(parts.map((part) => instance.mergeIndex(new URL(`${FOLDER}${part}/`, site).href, { ...OPTIONS, language })));
   return instance;
 }
 

@@ -24,8 +24,8 @@ class FoundPage:
 
 
 def found_pages(site: Path) -> dict[str, FoundPage]:
-    """The pages of the index by their address."""
-    fragments = (site / FOLDER / "fragment").glob("*.pf_fragment")
+    """The pages of the index, whatever part they are in, by their address."""
+    fragments = (site / FOLDER).rglob("*.pf_fragment")
     return dict(_page(fragment) for fragment in sorted(fragments))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import filecmp
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,7 @@ import pytest
 from building import BuiltSite, build_site
 from hosts.mkdocs.conftest import BuildSite
 from hosts.mkdocs.search_index import FOLDER, found_pages, languages
-from mkdocs_vault.hosts.mkdocs.search import index_files as search_files
-from mkdocs_vault.hosts.mkdocs.search import indexing as search_indexing
+from mkdocs_vault.build.search_index.pagefind_index import pagefind_maker
 from mkdocs_vault.hosts.mkdocs.search import site_search as search
 
 NOTE = """---
@@ -139,6 +138,24 @@ class TestTheIndex:
         assert paths == {path.relative_to(two).as_posix() for path in two.rglob("*") if path.is_file()}
         assert filecmp.cmpfiles(one, two, paths, shallow=False)[1:] == ([], [])
 
+    def test_knows_what_other_plugins_add_to_rendered_pages(self, build: BuildSite, tmp_path: Path) -> None:
+        (tmp_path / "hook.py").write_text(
+            """
+def on_env(env, config, files):
+    files.get_file_from_path("A.md").page.content += "<p>Afterwards.</p>"
+""",
+            encoding="utf-8",
+        )
+        assert "Afterwards." in found_pages(build({"A.md": "Words."}, hooks=["hook.py"]).folder)["A/"].text
+
+    def test_of_a_large_site_is_in_parts(self, build: BuildSite, monkeypatch: pytest.MonkeyPatch) -> None:
+        maker = pagefind_maker()
+        assert maker
+        monkeypatch.setattr(search, "pagefind_maker", lambda _: replace(maker, part_weight=2000))
+        site = build({f"{number}.md": f"Words {number}." for number in range(20)})
+        assert set(found_pages(site.folder)) == {f"{number}/" for number in range(20)}
+        assert len(list((site.folder / FOLDER).glob("en-*/pagefind-entry.json"))) > 2
+
     def test_brings_nothing_of_other_search_boxes(self, build: BuildSite) -> None:
         site = build({"A.md": "Words."})
         assert sorted(path.name for path in (site.folder / FOLDER).glob("*.js")) == ["pagefind.js"]
@@ -196,7 +213,7 @@ class TestMaterialsOwnSearch:
 @pytest.mark.skipif(os.name == "nt", reason="the programs of these tests are scripts")
 class TestWhereThereIsNoIndex:
     def test_the_build_says_so_and_goes_on_without_a_box(self, build: BuildSite, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(search, "indexing_program", lambda: None)
+        monkeypatch.setattr(search, "pagefind_maker", lambda _: None)
         site = build({"A.md": "Words."})
         assert "Words." in site.article("A/").text_content()
         assert "vault-search" not in site.text("A/index.html")
@@ -229,74 +246,12 @@ class TestWhereThereIsNoIndex:
         assert "not done" in build({"A.md": "Words."}).notices("search-unavailable")[0]
 
     def test_the_site_decides_what_that_weighs(self, build: BuildSite, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(search, "indexing_program", lambda: None)
+        monkeypatch.setattr(search, "pagefind_maker", lambda _: None)
         assert not build({"A.md": "Words."}, {"diagnostics": {"search-unavailable": "info"}}).warnings()
 
-    def test_a_system_without_the_package_has_no_program(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "pagefind.service", None)
-        assert search_indexing.indexing_program() is None
 
-
-class _Heard:
-    def __init__(self) -> None:
-        self.files: search_files.Files = {}
-        self.reasons: list[str] = []
-
-    def indexed(self, files: search_files.Files) -> None:
-        self.files = files
-
-    def not_indexed(self, reason: str) -> None:
-        self.reasons.append(reason)
-
-
-class TestInTheBackground:
-    def indexing(self, heard: _Heard) -> search_indexing.Indexing:
-        found = search_indexing.indexing_program()
-        assert found
-        return search_indexing.Indexing(found, heard, in_background=True)
-
-    def test_an_index_ends_by_itself(self) -> None:
-        heard = _Heard()
-        indexing = self.indexing(heard)
-        indexing.start()
-        indexing.add("A/", "<html lang=en><body data-pagefind-body>Words</body></html>")
-        indexing.finish()
-        assert indexing.has_ended(within_seconds=60)
-        assert search_files.ENTRY in heard.files
-        assert indexing._process is not None
-        assert indexing._process.poll() is not None
-
-    @pytest.mark.parametrize("pages", [0, 200])
-    def test_an_index_that_nobody_needs_any_more_is_not_heard_of(self, pages: int) -> None:
-        heard = _Heard()
-        indexing = self.indexing(heard)
-        indexing.start()
-        for number in range(pages):
-            indexing.add(f"{number}/", f"<html lang=en><body data-pagefind-body>{'Words ' * 500}</body></html>")
-        indexing.cancel()
-        assert indexing.has_ended(within_seconds=60)
-        assert (heard.files, heard.reasons) == ({}, [])
-
-    def test_one_can_be_cancelled_that_never_began(self) -> None:
-        self.indexing(_Heard()).cancel()
-
+class TestWhileTheSiteIsServed:
     def test_serving_does_not_wait_for_it(self, build: BuildSite) -> None:
         site = build({"A.md": "Words."}, command="serve")
         assert "vault-search" in site.text("A/index.html")
         assert not site.notices("search-unavailable")
-
-
-def test_the_program_ends_with_the_process_that_runs_it(tmp_path: Path) -> None:
-    script = f"""
-import os, sys
-sys.path.insert(0, {str(Path(search_indexing.__file__).parents[2])!r})
-from mkdocs_vault.hosts.mkdocs.search import indexing as s
-indexing = s.Indexing(s.indexing_program(), None)
-indexing.start()
-indexing.add("A/", "<html><body>Words</body></html>")
-while indexing._process is None: pass
-print(indexing._process.pid, flush=True)
-os._exit(0)
-"""
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.strip().isdigit()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 import mkdocs.commands.build
@@ -77,9 +76,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         add_theme_files(config, stylesheet=self.config.stylesheet, navigation=navigation, search=search)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Have MkDocs collect its files with care, and be ready to make an index of its pages."""
+        """Have MkDocs collect its files with care."""
         self._collection.begin()
-        self._search.start()
         sources = SourceFiles(border_of(config, self.config), self.reporter)
         _BUILD["get_files"] = sources.collect
 
@@ -112,11 +110,18 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Before other plugins read a note, take out what would end the build in them."""
         return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    def _on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Once every page is known, say which note became which, bring what diagrams are drawn with, and keep compiled templates."""
         env.bytecode_cache = env.bytecode_cache or compiled_templates(env)
         add_diagram_library(files, config)
         write_build_report(files)
+
+    @event_priority(-100)
+    def _on_env_last(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Once other plugins have added to the rendered pages, have the index of the search made beside the rest of the build."""
+        self._search.make(file.page for file in files if file.page is not None and file.page.content is not None)
+
+    on_env = CombinedEvent(_on_env, _on_env_last)
 
     @event_priority(100)
     def _on_page_context_first(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
@@ -133,7 +138,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         nav: Navigation,
     ) -> TemplateContext:
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
-        self._search.add(page)
+        self._search.restore(page)
         values = {"vault_nav": self._navigation.values(page, nav), "vault_graph": self._graph.whole(page.file)}
         note = page.values() if isinstance(page, NotePage) else None
         return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self._search.values})
@@ -154,11 +159,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         return with_article_attributes(page.with_social_tags(output, config), page.note.properties)
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the data of navigation, graph and search, and log what is wrong in the vault."""
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        """Write the data of navigation and graph, wait for the search, and log what is wrong in the vault."""
         self._navigation.write()
         self._graph.write()
-        self._search.finish(Path(config.site_dir))
+        self._search.finish()
         self.reporter.log()
         self._collection.end()
 

@@ -1,1 +1,1 @@
-"""The search of the plugin's own: pages become small documents, Pagefind's program makes the index of them."""
+"""What the search is told of MkDocs' pages, and where MkDocs' site gets its index."""

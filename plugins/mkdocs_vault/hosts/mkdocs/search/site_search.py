@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -12,14 +12,17 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.plugins import BasePlugin
 
+from mkdocs_vault.build.search_index.document_spool import DocumentSpool
+from mkdocs_vault.build.search_index.index_files import ENTRY
+from mkdocs_vault.build.search_index.index_folder import IndexFolder
+from mkdocs_vault.build.search_index.pagefind_index import pagefind_maker
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPage
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
-from mkdocs_vault.hosts.mkdocs.search.documents import NOT_SEARCHED, search_document
-from mkdocs_vault.hosts.mkdocs.search.index_files import ENTRY, Files, files_of_site
-from mkdocs_vault.hosts.mkdocs.search.indexing import Indexing, indexing_program
+from mkdocs_vault.hosts.mkdocs.search.documents import search_document
+from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -62,19 +65,23 @@ class SiteSearch:
     _site_language: str = "en"
     _place: str = "mkdocs.yml"
     _reporter: Reporter = field(default_factory=Reporter)
-    _indexing: Indexing | None = None
+    _folder: Path = field(default_factory=Path)
+    _maker: IndexMaker | None = None
+    _index: IndexInMaking | None = None
+    _spool: DocumentSpool | None = None
 
-    def begin(self, config: MkDocsConfig, options: VaultOptions) -> None:
-        """Begin a build: stop an index that is still being made for the last one, and read the options."""
+    def begin(self, config: MkDocsConfig, options: VaultOptions, *, cache: Path | None = None) -> None:
+        """Another build: the index of the last one is no longer needed. `cache` is a folder for parts that can be used again."""
         self.cancel()
-        self.values = None
+        self.values = self._maker = None
+        self._folder = Path(config.site_dir) / FOLDER
         self.is_elsewhere = bool({"search", NAME_IN_TEMPLATES} & set(config.plugins))
         if options.search == "none" or self.is_elsewhere or config.theme.name != "material":
             return
         self._reporter = Reporter(options.diagnostics)
         self._place = Path(config.config_file_path or "mkdocs.yml").name
-        program = indexing_program()
-        if program is None:
+        self._maker = pagefind_maker(cache)
+        if self._maker is None:
             self._report("Pagefind has no program for this system, so the site has no search", "Set the option `search` to `none`.")
             return
         box = SearchBox()
@@ -82,50 +89,61 @@ class SiteSearch:
         config.plugins[NAME_IN_TEMPLATES] = box
         self._site_language = str(config.theme.get("language") or config.theme.get("locale") or "")
         self.values = SearchValues(interface_text(self._site_language, config.theme.dirs))
-        hearer = _Writer(Path(config.site_dir) / FOLDER, self._report)
-        self._indexing = Indexing(program, hearer, leaves_out=NOT_SEARCHED, in_background=self.is_serving)
 
-    def start(self) -> None:
-        """Start the program that makes the index; pages are added while they are built."""
-        if self._indexing:
-            self._indexing.start()
+    def make(self, pages: Iterable[Page]) -> None:
+        """Have an index of rendered pages made in the site's folder, while the site is being built."""
+        if self.is_dirty and (self._folder / ENTRY).is_file():
+            return  # Only what changed was rendered: the index of the whole site is better.
+        if self.begin_again():
+            for page in pages:
+                self.tell(page)
+            self.end()
+
+    def begin_again(self) -> bool:
+        """Begin an index of the site as it is now, in place of one that may still be made; False if the site has none of ours."""
+        self.cancel()
+        if self._maker is None:
+            return False
+        self._spool = DocumentSpool()
+        self._index = self._maker.begin(_Receiver(IndexFolder(self._folder), self._spool, self._report))
+        return True
+
+    def tell(self, page: Page) -> None:
+        """Put a rendered page into the index that was begun."""
+        if self._index is None or self._spool is None or isinstance(page, GeneratedPage):
+            return
+        document = search_document(page, self._site_language)
+        if document:
+            self._index.add(self._spool.keep(document))
+
+    def end(self) -> None:
+        """That was the last page: the index is made in the background."""
+        if self._index:
+            self._index.finish()
 
     def prepare(self, page: Page) -> None:
         """Where another plugin is about to make an index of a page, let it find the note by its other names."""
         if self.is_elsewhere:
             page.content = f"{_aliases(page)}{page.content or ''}"
 
-    def add(self, page: Page) -> None:
-        """Have a page found, or, where another plugin has seen to that, undo what `prepare` did for it."""
+    def restore(self, page: Page) -> None:
+        """Where another plugin has made an index of a page, undo what `prepare` did for it."""
         if self.is_elsewhere:
             page.content = (page.content or "").removeprefix(_aliases(page))
-        elif self._indexing and not isinstance(page, GeneratedPage):
-            document = search_document(page, self._site_language)
-            if document:
-                self._indexing.add(page.url or "./", document)
 
-    def finish(self, site: Path) -> None:
-        """Write the index below the site's folder: now, or in the background while the site is being served."""
-        indexing, folder = self._indexing, site / FOLDER
-        if indexing is None:
-            return
-        if self.is_dirty and (folder / ENTRY).is_file():
-            self.cancel()  # Only what changed was rendered: the index of the whole site is better.
-            return
-        indexing.finish()
-        if not self.is_serving:
-            self._wait_for(indexing)
+    def finish(self) -> None:
+        """Wait for the index, unless the site is being served."""
+        if self._index and not self.is_serving and not self._index.has_ended(within_seconds=LONGEST_SECONDS):
+            self.cancel()
+            self._report(f"the search has no index: it was not done after {LONGEST_SECONDS:g} seconds", NOTHING_ELSE)
 
     def cancel(self) -> None:
-        """Stop the program if it runs; what it was making is not written."""
-        if self._indexing:
-            self._indexing.cancel()
-        self._indexing = None
-
-    def _wait_for(self, indexing: Indexing) -> None:
-        if not indexing.has_ended(within_seconds=LONGEST_SECONDS):
-            indexing.cancel()
-            self._report(f"the search has no index: it was not done after {LONGEST_SECONDS:g} seconds", NOTHING_ELSE)
+        """Stop what is going on."""
+        if self._index:
+            self._index.cancel()
+        if self._spool:
+            self._spool.close()
+        self._index = self._spool = None
 
     def _report(self, message: str, guess: str) -> None:
         self._reporter.add([Diagnostic(DiagnosticCode.SEARCH_UNAVAILABLE, SourcePosition(self._place), message, guess=guess)])
@@ -133,21 +151,25 @@ class SiteSearch:
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """Writes the files of an index to a folder; `report` hears why there are none."""
+class _Receiver:
+    """Has the files of an index written to a folder; `report` hears why there are none. In the end documents are no longer needed."""
 
-    folder: Path
+    folder: IndexFolder
+    spool: DocumentSpool
     report: Callable[[str, str], None]
 
-    def indexed(self, files: Files) -> None:
-        """Write all files; nobody finds half an index, as that which names the others is the last."""
-        for path, content in files_of_site(files).items():
-            file = self.folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+    def receive(self, files: Files) -> None:
+        """Write them."""
+        self.folder.receive(files)
 
-    def not_indexed(self, reason: str) -> None:
-        """Report why the site has no index."""
+    def complete(self, paths: Collection[str]) -> None:
+        """Remove what an earlier index has left."""
+        self.folder.complete(paths)
+        self.spool.close()
+
+    def unavailable(self, reason: str) -> None:
+        """Say so."""
+        self.spool.close()
         self.report(f"the search has no index: {reason}", NOTHING_ELSE)
 
 

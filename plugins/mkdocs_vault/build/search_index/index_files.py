@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha1
 from typing import Any
 
-Files = dict[str, bytes]
-"""The files of an index by their path in its folder."""
+from mkdocs_vault.website.search.port import Files
 
 ENTRY = "pagefind-entry.json"
 _OF_OTHER_BOXES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker", "playground/")
+_PROGRAMS = (".js", ".pagefind")
 _SIGNATURE = b"pagefind_dcd"
 _FILTERS = "filter/{}.pf_filter"
 _LIST = "pagefind.{}.pf_meta"
+_SYSTEM_AT = 9
+_NO_SYSTEM = b"\xff"
 _NUMBER_KINDS = (0, 1)
 _TEXT_KINDS = (2, 3)
 _ARRAY_KIND = 4
@@ -33,8 +35,17 @@ def files_of_site(files: Files) -> Files:
     entry["languages"] = dict(sorted(entry["languages"].items()))
     for language, index in entry["languages"].items():
         index["hash"] = _sorted_filters(kept, language, index["hash"])
-    content = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
-    return {**dict(sorted(kept.items())), ENTRY: content}
+    return {**dict(sorted(kept.items())), ENTRY: entry_bytes(entry)}
+
+
+def files_of_later_part(files: Files) -> Files:
+    """Those files of a part that are its own. The programs are the same for all, and are loaded once."""
+    return {path: content for path, content in files.items() if not path.endswith(_PROGRAMS)}
+
+
+def entry_bytes(entry: Mapping[str, Any]) -> bytes:
+    """The file that says which languages there are, as Pagefind writes it."""
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _sorted_filters(files: Files, language: str, list_hash: str) -> str:
@@ -93,4 +104,6 @@ def _unpacked(content: bytes) -> bytes:
 
 
 def _packed(content: bytes) -> bytes:
-    return gzip.compress(_SIGNATURE + content, mtime=0)
+    """The content as Pagefind packs it. Python's versions disagree on the system that the header names: here it is none."""
+    packed = gzip.compress(_SIGNATURE + content, mtime=0)
+    return packed[:_SYSTEM_AT] + _NO_SYSTEM + packed[_SYSTEM_AT + 1 :]

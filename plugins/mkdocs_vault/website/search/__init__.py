@@ -1,0 +1,1 @@
+"""What the search is told of pages, and what it asks of the program that makes its index."""
