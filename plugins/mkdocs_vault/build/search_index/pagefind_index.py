@@ -99,7 +99,8 @@ class PagefindIndex:
             try:
                 files = self._cache.files(digest) or self._made(part, digest)
             except IndexingError as error:
-                raise IndexingError(f"{error} (part {number} of {len(parts)})") from error
+                which = f" (part {number} of {len(parts)})" if len(parts) > 1 else ""
+                raise IndexingError(f"{error}{which}") from error
             if self._is_cancelled:
                 return
             self._receiver.receive(site.add(part, files))
