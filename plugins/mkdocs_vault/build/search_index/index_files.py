@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha1
 from typing import Any
 
+from mkdocs_vault.gzip_bytes import gzip_bytes
 from mkdocs_vault.website.search.port import Files
 
 ENTRY = "pagefind-entry.json"
@@ -104,6 +105,5 @@ def _unpacked(content: bytes) -> bytes:
 
 
 def _packed(content: bytes) -> bytes:
-    """The content as Pagefind packs it. Python's versions disagree on the system that the header names: here it is none."""
-    packed = gzip.compress(_SIGNATURE + content, mtime=0)
-    return packed[:_SYSTEM_AT] + _NO_SYSTEM + packed[_SYSTEM_AT + 1 :]
+    """The content as Pagefind packs it."""
+    return gzip_bytes(_SIGNATURE + content)
