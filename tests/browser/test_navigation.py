@@ -17,6 +17,7 @@ from mkdocs_vault.site_headers.policy import site_headers
 
 NOTES = 450
 FEATURES = ["navigation.instant"]
+ARROW = ".vault-nav label[tabindex]"
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,8 @@ def large_page(page_at: PageAt, large_site: ServedSite) -> Callable[..., Page]:
 
 def test_a_folder_opens_in_place_and_its_folders_too(large_page: Callable[..., Page]) -> None:
     page = large_page("Long/Note 200/")
-    page.locator(".vault-nav label[aria-label='Area 30']").click()
-    inner = page.locator(".vault-nav label[aria-label='Inner']")
+    page.locator(ARROW, has_text="Area 30").click()
+    inner = page.locator(ARROW, has_text="Inner")
     inner.focus()
     page.keyboard.press("Enter")
     leaf = page.locator(".vault-nav a", has_text=re.compile("^Leaf 30$"))
@@ -83,7 +84,7 @@ def test_lost_readers_find_the_note_that_they_meant(large_page: Callable[..., Pa
 
 def test_nothing_moves_when_the_script_takes_over(large_page: Callable[..., Page]) -> None:
     page = large_page("Long/Note 200/", width=1600)
-    expect(page.locator(".vault-nav label[aria-label='Area 30']")).to_be_attached()
+    expect(page.locator(ARROW, has_text="Area 30")).to_be_attached()
     assert layout_shift(page) == 0, page.evaluate("vaultTestShifts")
 
 

@@ -33,7 +33,7 @@ function makeFolder(link, nav) {
     "beforeend",
     `<input class="md-nav__toggle md-toggle" type="checkbox" id="${id}">
     <div class="md-nav__link md-nav__container">
-      <label class="md-nav__link" for="${id}" id="${id}_label" tabindex="0"><span class="md-nav__icon md-icon"></span></label>
+      <label class="md-nav__link" for="${id}" id="${id}_label" tabindex="0"><span class="md-nav__icon md-icon"></span><span class="vault-nav__name">${title}</span></label>
     </div>
     <nav class="md-nav" data-md-level="${level}" aria-labelledby="${id}_label" aria-expanded="false">
       <label class="md-nav__title" for="${id}"><span class="md-nav__icon md-icon"></span>${title}</label>
@@ -42,7 +42,6 @@ function makeFolder(link, nav) {
   );
   const [toggle, container, below] = [...line.children].slice(-3);
   const list = below.lastElementChild;
-  container.firstElementChild.ariaLabel = link.textContent.trim();
   container.prepend(link);
 
   const show = async () => {
