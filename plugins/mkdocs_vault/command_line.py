@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mkdocs_vault.website.findings import Finding
 
 CONFIG_FILE = "mkdocs.yml"
+CONFIG_FILE_OF_PROPERDOCS = "properdocs.yml"
+CONFIG_HELP = f"the site's configuration (default: {CONFIG_FILE}, else {CONFIG_FILE_OF_PROPERDOCS})"
 MORE_COMMANDS = "mkdocs_vault.deployment.command"
 """A module that may be left out; its `add_commands(subparsers)` adds its own."""
 
@@ -55,10 +57,14 @@ def _findings(vault: Path | None, config_file: Path | None) -> list[Finding]:
     from mkdocs_vault.hosts.mkdocs.checking import check_folder, check_site  # noqa: PLC0415 - see above
 
     if vault is None:
-        return check_site(config_file or Path(CONFIG_FILE))
+        return check_site(config_file or _config_file_here())
     if not vault.is_dir():
         raise NotADirectoryError(f"'{vault}' is not a folder")
     return check_folder(vault)
+
+
+def _config_file_here() -> Path:
+    return next((path for path in map(Path, (CONFIG_FILE, CONFIG_FILE_OF_PROPERDOCS)) if path.is_file()), Path(CONFIG_FILE))
 
 
 def _print(findings: Sequence[Finding]) -> None:
@@ -86,7 +92,7 @@ def _add_check(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser("check", help="print all that is wrong in a vault", description=check.__doc__)
     source = parser.add_mutually_exclusive_group()
     source.add_argument("vault", nargs="?", type=Path, metavar="VAULT_FOLDER", help="a vault without an mkdocs.yml")
-    source.add_argument("-f", "--config-file", type=Path, metavar="FILE", help=f"the site's configuration (default: {CONFIG_FILE})")
+    source.add_argument("-f", "--config-file", type=Path, metavar="FILE", help=CONFIG_HELP)
     parser.add_argument("--json", action="store_true", help="print the findings for programs")
     parser.set_defaults(run=check)
 

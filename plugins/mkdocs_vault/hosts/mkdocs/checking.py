@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils import get_theme_names
 
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_vault.hosts.mkdocs.pages import NotePage
+
+THEMES = ("material", "materialx", "mkdocs")
+"""The themes for a vault without a site, those that know what properties may say (icons, templates) first."""
 
 
 def check_site(config_file: Path) -> list[Finding]:
@@ -68,6 +72,12 @@ def _diagnostics_of(page: NotePage) -> Iterator[Diagnostic]:
     yield from fill_note(page.note, page.site.vault_site).diagnostics
 
 
+def _theme_name() -> str:
+    """The first of the themes that is installed; MkDocs has one of its own."""
+    installed = get_theme_names()
+    return next(name for name in THEMES if name in installed)
+
+
 @contextmanager
 def _temporary_site(vault: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="mkdocs-vault-") as folder:
@@ -76,7 +86,7 @@ def _temporary_site(vault: Path) -> Iterator[Path]:
             "site_name": vault.name,
             "docs_dir": str(vault.resolve()),
             "site_dir": str(Path(folder, "site")),
-            "theme": {"name": "material"},
+            "theme": {"name": _theme_name()},
             "plugins": ["vault"],
         }
         config_file.write_text(json.dumps(settings), encoding="utf-8")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files
 
+from mkdocs_vault.hosts.mkdocs.theme_abilities import can_draw_diagrams
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -24,7 +26,7 @@ DIAGRAM = 'class="mermaid"'
 
 def add_diagram_library(files: Files, config: MkDocsConfig) -> None:
     """Add the library to the files of the site, once its pages are rendered, if one of them needs it and the site names none."""
-    if config.theme.name != "material" or files.get_file_from_path(ADDRESS) or _names_its_own(config) or not _has_diagram(files):
+    if files.get_file_from_path(ADDRESS) or _names_its_own(config) or not _has_diagram(files) or not can_draw_diagrams(config.theme):
         return
     files.append(File.generated(config, ADDRESS, content=gzip.decompress(LIBRARY.read_bytes())))
     files.append(File.generated(config, LICENCE_ADDRESS, content=(KEPT / LICENCE_ADDRESS.rpartition("/")[2]).read_bytes()))

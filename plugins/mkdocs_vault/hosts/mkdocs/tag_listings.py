@@ -34,7 +34,7 @@ def without_broken_listings(markdown: str, path: str, config: MkDocsConfig) -> t
     A directive is broken where its words are no YAML or name nothing that the plugin knows; and in a file whose name the plugin can't
     take into its patterns, all of them are.
     """
-    plugin = config.plugins.get("material/tags") or config.plugins.get("tags")
+    plugin = config.plugins.get(f"{config.theme.name}/tags") or config.plugins.get("tags")
     if plugin is None or "<!--" not in markdown or not hasattr(plugin.config, "listings_directive"):
         return markdown, []
     directive = re.compile(rf"<!--\s*?{plugin.config.listings_directive}(.*?)\s*-->", re.IGNORECASE | re.DOTALL)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config.config_options import ExtraScriptValue
 
+from mkdocs_vault.hosts.mkdocs.theme_abilities import can_show_navigation
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -42,7 +44,7 @@ def add_theme_files(config: MkDocsConfig, *, stylesheet: bool, navigation: bool 
     templates of these replace Material's.
     """
     folders = [theme_folder()]
-    if navigation and config.theme.name == "material":
+    if navigation and can_show_navigation(config.theme):
         folders.append(theme_folder() / NAVIGATION_TEMPLATES)
     if search:
         folders.append(theme_folder() / SEARCH_TEMPLATES)
@@ -60,7 +62,7 @@ def add_theme_files(config: MkDocsConfig, *, stylesheet: bool, navigation: bool 
 
 def add_theme_features(config: MkDocsConfig, *, breadcrumbs: bool, neighbours: bool) -> None:
     """Switch on what Material has for the way to a page and for the pages beside it."""
-    if config.theme.name != "material":
+    if not can_show_navigation(config.theme):
         return
     features = list(config.theme.get("features") or ())
     wanted = [name for name, is_wanted in (("navigation.path", breadcrumbs), ("navigation.footer", neighbours)) if is_wanted]

@@ -23,6 +23,7 @@ from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.documents import search_document
 from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker
+from mkdocs_vault.hosts.mkdocs.theme_abilities import search_plugin_name
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 
 FOLDER = "assets/vault/search"
-NAME_IN_TEMPLATES = "material/search"
 LONGEST_SECONDS = 600.0
 NOTHING_ELSE = "Nothing else of the site is missing."
 
@@ -75,8 +75,9 @@ class SiteSearch:
         self.cancel()
         self.values = self._maker = None
         self._folder = Path(config.site_dir) / FOLDER
-        self.is_elsewhere = bool({"search", NAME_IN_TEMPLATES} & set(config.plugins))
-        if options.search == "none" or self.is_elsewhere or config.theme.name != "material":
+        name_in_templates = search_plugin_name(config.theme)
+        self.is_elsewhere = bool({"search", name_in_templates} & set(config.plugins))
+        if options.search == "none" or self.is_elsewhere or not name_in_templates:
             return
         self._reporter = Reporter(options.diagnostics)
         self._place = Path(config.config_file_path or "mkdocs.yml").name
@@ -86,7 +87,7 @@ class SiteSearch:
             return
         box = SearchBox()
         box.load_config({})
-        config.plugins[NAME_IN_TEMPLATES] = box
+        config.plugins[name_in_templates] = box
         self._site_language = str(config.theme.get("language") or config.theme.get("locale") or "")
         self.values = SearchValues(interface_text(self._site_language, config.theme.dirs))
 
