@@ -1,4 +1,4 @@
-"""The project's own Python environment in `.venv`: made once, renewed when `pyproject.toml` changes. Standard library alone."""
+"""The project's own Python environment, mostly `.venv`: made once, renewed when `pyproject.toml` changes. Standard library alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / ".venv"
+FOLDER = ROOT / os.environ.get("MKDOCS_VAULT_ENVIRONMENT", ".venv")
+"""Another Python needs an environment of its own."""
+
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -22,7 +24,7 @@ def prepare(extra: str = "") -> None:
     wanted = _fingerprint()
     if PYTHON.exists() and _stamp(extra) == wanted:
         return
-    print("Setting up .venv, once; this may take some minutes.", flush=True)
+    print(f"Setting up {FOLDER.name}, once; this may take some minutes.", flush=True)
     if not PYTHON.exists() or wanted not in {_stamp(""), _stamp("test")}:
         _create()
     project = f"{ROOT}[{extra}]" if extra else str(ROOT)

@@ -12,7 +12,7 @@ import pytest
 from building import build_site
 from hosts.mkdocs.conftest import BuildSite
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def stylesheets(build: BuildSite, **config: object) -> list[str]:
