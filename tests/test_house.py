@@ -56,7 +56,7 @@ NAMES_OF_OTHERS = {
     "Aliases": "a property as a note may write it",
     "DecodeError": "msgspec",
     "HEAD": "git",
-    "PagefindIndex": "Pagefind's package",
+    "gzip.compress": "Python",
     "Tags": "a property as a note may write it",
     "custom_dir": "a theme in mkdocs.yml",
     "newLinkFormat": "Obsidian's app.json",

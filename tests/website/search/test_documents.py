@@ -28,10 +28,6 @@ def test_whatever_is_shown_or_found_changes_the_digest(change: dict[str, object]
     assert replace(PAGE, **change).digest != PAGE.digest  # type: ignore[arg-type] # its own fields
 
 
-def test_a_text_is_no_markup() -> None:
-    assert "1 &lt; 2" in SearchDocument.of_text("a/", "en", "A", "1 < 2").html()
-
-
 def test_markup_weighs_nothing_and_lines_without_spaces_more() -> None:
     assert weight_of("<p class='long'>four</p>", "en") == weight_of("four", "en")
     assert weight_of("四字四字", "zh") > weight_of("four", "en")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha1
 from typing import Any
 
-from mkdocs_vault.gzip_bytes import gzip_bytes
+from mkdocs_vault.build.gzip_bytes import gzip_bytes
 from mkdocs_vault.website.search.port import Files
 
 ENTRY = "pagefind-entry.json"

@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
-from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
@@ -105,12 +104,15 @@ class PagefindRuns:
 
 def _process_of_low_priority(command: list[str]) -> subprocess.Popen[bytes]:
     """The site that is being built, or the page that is being shown, comes first."""
-    start = partial(subprocess.Popen, command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    flags = 0
     if sys.platform == "win32":
-        return start(creationflags=subprocess.BELOW_NORMAL_PRIORITY_CLASS)
-    process = start()
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _LOWER_PRIORITY)
+        flags = subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    process = subprocess.Popen(  # noqa: S603 - the program of a package that we depend on
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=flags
+    )
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + _LOWER_PRIORITY)
     return process
 
 

@@ -110,7 +110,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Before other plugins read a note, take out what would end the build in them."""
         return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
 
-    def _on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    @event_priority(0)
+    def _on_env_first(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Once every page is known, say which note became which, bring what diagrams are drawn with, and keep compiled templates."""
         env.bytecode_cache = env.bytecode_cache or compiled_templates(env)
         add_diagram_library(files, config)
@@ -121,7 +122,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Once other plugins have added to the rendered pages, have the index of the search made beside the rest of the build."""
         self._search.make(file.page for file in files if file.page is not None and file.page.content is not None)
 
-    on_env = CombinedEvent(_on_env, _on_env_last)
+    on_env = CombinedEvent(_on_env_first, _on_env_last)
 
     @event_priority(100)
     def _on_page_context_first(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002

@@ -39,11 +39,6 @@ class SearchDocument:
     tags: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
 
-    @classmethod
-    def of_text(cls, address: str, language: str, title: str, text: str) -> SearchDocument:
-        """A page of which only the text is known."""
-        return cls(address, language, title, f"<p>{escape(text)}</p>")
-
     @property
     def digest(self) -> str:
         """Tells documents apart: the same digest, the same entry in the index."""

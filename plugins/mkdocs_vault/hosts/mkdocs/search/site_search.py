@@ -22,8 +22,8 @@ from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.documents import search_document
-from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker
 from mkdocs_vault.hosts.mkdocs.theme_abilities import search_plugin_name
+from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_vault.gzip_bytes import gzip_bytes
+from mkdocs_vault.build.gzip_bytes import gzip_bytes
 
 
 def test_the_bytes_are_these_under_every_python() -> None:
