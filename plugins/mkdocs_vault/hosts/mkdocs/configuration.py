@@ -85,6 +85,39 @@ def _severity(code: object, name: object) -> Severity:
     raise ValidationError(f"Expected one of: {SEVERITIES} for '{code}' but received: {name!r}")
 
 
+class CacheFolder(BaseConfigOption[bool | str]):
+    """Where compiled notes are kept: true for the usual place, false for nowhere, or a folder."""
+
+    def __init__(self) -> None:
+        """The default is the usual place."""
+        super().__init__()
+        self.default = True
+
+    def run_validation(self, value: object, /) -> bool | str:
+        """The value; refuses what can't be the name of a folder."""
+        if isinstance(value, bool):
+            return value
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            raise ValidationError(f"Expected true, false or a folder, but received: {value!r}")
+        return value
+
+
+class AtLeast(Type[int]):
+    """A whole number that isn't smaller than another one."""
+
+    def __init__(self, least: int, *, default: int | None = None) -> None:
+        """Without a default the option must be given, or be wrapped in `Optional`."""
+        super().__init__(int, default=default)
+        self._least = least
+
+    def run_validation(self, value: object) -> int:
+        """The number. YAML's `true` isn't one, though Python says so."""
+        number = super().run_validation(value)
+        if isinstance(number, bool) or number < self._least:
+            raise ValidationError(f"Expected a whole number of at least {self._least}, but received: {value!r}")
+        return number
+
+
 class VaultOptions(Config):
     """The options of the plugin `vault`."""
 
@@ -168,3 +201,9 @@ class VaultOptions(Config):
 
     search = Choice[Literal["pagefind", "none"]](("pagefind", "none"), default="pagefind")
     """Who makes the index of the search box; a site that lists Material's own plugin `search` keeps that."""
+
+    cache = CacheFolder()
+    """Where compiled notes are kept for the next build: true is `.cache/mkdocs-vault` beside the configuration, false is nowhere."""
+
+    cache_size = AtLeast(1, default=1000)
+    """How much room the cache may take, in millions of bytes."""
