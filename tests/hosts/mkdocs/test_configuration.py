@@ -26,7 +26,7 @@ def test_nothing_needs_to_be_said(tmp_path: Path) -> None:
     options = options_of(tmp_path)
     assert (options.folder, options.leave, options.publish, options.exclude, options.links) == ("", [], "all", [], "obsidian")
     assert (options.strict_line_breaks, options.heading_links, options.diagnostics, options.stylesheet) == (None, True, {}, True)
-    assert (options.cache, options.cache_size) == (True, 1000)
+    assert (options.cache, options.cache_size, options.workers) == (True, 1000, None)
 
 
 def test_every_option_can_be_said(tmp_path: Path) -> None:
@@ -43,9 +43,10 @@ def test_every_option_can_be_said(tmp_path: Path) -> None:
         stylesheet=False,
         cache="elsewhere",
         cache_size=100,
+        workers=3,
     )
     assert options.folder == "notes"
-    assert (options.cache, options.cache_size) == ("elsewhere", 100)
+    assert (options.cache, options.cache_size, options.workers) == ("elsewhere", 100, 3)
     assert options.diagnostics == {DiagnosticCode.UNRESOLVED_LINK: "ignore"}
 
 
@@ -72,7 +73,8 @@ def test_every_option_can_be_said(tmp_path: Path) -> None:
         ("cache", " ", "Expected true, false or a folder"),
         ("cache_size", 0, "Expected a whole number of at least 1"),
         ("cache_size", "512 MB", "Expected type"),
-        ("cache_size", True, "Expected a whole number of at least 1"),
+        ("workers", 0, "Expected a whole number of at least 1"),
+        ("workers", True, "Expected a whole number of at least 1"),
     ],
 )
 def test_a_wrong_value_is_a_configuration_error(

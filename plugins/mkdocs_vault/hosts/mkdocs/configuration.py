@@ -207,3 +207,6 @@ class VaultOptions(Config):
 
     cache_size = AtLeast(1, default=1000)
     """How much room the cache may take, in millions of bytes."""
+
+    workers = Optional(AtLeast(1))
+    """How many processes compile notes side by side; unset, as many as there are processors. 1 is none but the build's own."""
