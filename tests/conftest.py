@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,3 +18,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(item.path.is_relative_to(place) for place in WAIT_FOR_PROGRAMS):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.fixture
+def mkdocs_log() -> Iterator[None]:
+    """Restores how MkDocs logs, which its command line changes for the whole process."""
+    log = logging.getLogger("mkdocs")
+    before = log.level, log.propagate, list(log.handlers)
+    yield
+    log.level, log.propagate, log.handlers = before

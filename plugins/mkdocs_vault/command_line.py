@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_vault.build_command import add_build_command
 from mkdocs_vault.site_headers.command import add_headers_command
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _counted(number: int, noun: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mkdocs-vault", description="Publish an Obsidian vault with MkDocs.")
     subparsers = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    add_build_command(subparsers)
     _add_check(subparsers)
     add_headers_command(subparsers)
     if find_spec(MORE_COMMANDS):

@@ -140,3 +140,18 @@ def test_mkdocs_serve_shows_an_edit(served: str, tmp_path: Path) -> None:
     page = wait_for(f"{served}Note/", "After.")
     assert 'href="../New/"' in page
     wait_for(f"{served}New/", "Brand new.")
+
+
+@pytest.mark.usefixtures("mkdocs_log")
+class TestBuild:
+    def test_does_what_mkdocs_build_does(self, vault: Path) -> None:
+        assert main(["build", "-f", str(write_config(vault.parent)), "--site-dir", str(vault.parent / "elsewhere")]) == 0
+        assert (vault.parent / "elsewhere" / "Note" / "index.html").is_file()
+        assert not (vault.parent / "site").exists()
+
+    def test_fails_on_warnings_where_it_is_told_to(self, vault: Path) -> None:
+        assert main(["build", "--strict", "-f", str(write_config(vault.parent))]) == 1
+
+    def test_says_what_is_missing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["build", "-f", str(tmp_path / "nowhere.yml")]) != 0
+        assert "nowhere.yml" in capsys.readouterr().err
