@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.checks import check_note, with_guess
@@ -16,7 +15,7 @@ from mkdocs_vault.vault.notes import VaultFile, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.filling.page import FilledNote, fill_note
 from mkdocs_vault.website.site import Site
-from vault.small_vaults import public
+from vault.small_vaults import compiled_notes, public
 
 
 class FileAddresses:
@@ -46,7 +45,7 @@ class RenderedPage:
 
 def site_of(files: Mapping[str, str | bytes], *, strict_line_breaks: bool = False) -> Site:
     """The site of a vault of these files."""
-    compiled = CompiledNotes(CompileOptions(strict_line_breaks=strict_line_breaks, heading_links=False))
+    compiled = compiled_notes(CompileOptions(strict_line_breaks=strict_line_breaks, heading_links=False))
     vault = public(dict(files), compiler=compiled)
     return Site(vault, LinkIndex(vault), FileAddresses(), compiled)
 

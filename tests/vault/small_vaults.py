@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs_vault.build.compiled_notes import CompiledNotes
+from mkdocs_vault.build.digests import compiler_version
+from mkdocs_vault.build.note_cache import NoteCache
+from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
+from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.loading import Compiler, LoadedVault, load_vault
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
@@ -17,7 +21,7 @@ def loaded(files: dict[str, str | bytes], *, other_pages: tuple[str, ...] = (), 
     nowhere = Path("nowhere")
     pages = [VaultPath(path) for path in other_pages]
     files_of_vault = [(path, nowhere / path) for path in contents]
-    return load_vault(files_of_vault, nowhere, compiler or CompiledNotes(), contents=contents, other_pages=pages)
+    return load_vault(files_of_vault, nowhere, compiler or compiled_notes(), contents=contents, other_pages=pages)
 
 
 def public(
@@ -33,8 +37,17 @@ def public(
 
 def note_of(path: str, text: str) -> Note:
     """A note of this text."""
-    _, compiled = CompiledNotes().compiled(text)
-    return Note(VaultPath(path), text, compiled.facts)
+    key, facts = compiled_notes().facts(text)
+    return Note(VaultPath(path), text, facts, key)
+
+
+def compiled_notes(options: CompileOptions = CompileOptions()) -> CompiledNotes:  # noqa: B008 - the options are frozen
+    """Compiles notes in this process, and keeps nothing on a disk."""
+    return CompiledNotes(options, NoteCache(None, compiler_version()), _raise, workers=1)
+
+
+def _raise(trouble: Trouble) -> None:
+    raise AssertionError(trouble)
 
 
 def said(diagnostics: Iterable[Diagnostic]) -> list[str]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.loading import load_vault
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
+from vault.small_vaults import compiled_notes
 
 CANVAS = '{"nodes": [{"id": "a", "type": "file", "file": "Rooms/%s.md", "x": 0, "y": 0, "width": 9, "height": 9}]}'
 
@@ -21,7 +21,7 @@ def opened(root: Path, files: dict[str, str]) -> Vault:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
-    return public_vault(load_vault([(VaultPath(name), root / name) for name in files], root, CompiledNotes()), PublishingRules())
+    return public_vault(load_vault([(VaultPath(name), root / name) for name in files], root, compiled_notes()), PublishingRules())
 
 
 @pytest.mark.parametrize("suffix", ["canvas", "base"])

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.vault.decoding import decode
 from mkdocs_vault.vault.file_reading import FileReader, Skipped, read_file, scan_folder
 from mkdocs_vault.vault.loading import LoadedVault, load_vault
 from mkdocs_vault.vault.paths import VaultPath
-from vault.small_vaults import loaded, said
+from vault.small_vaults import compiled_notes, loaded, said
 
 NOT_WINDOWS = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 NOT_ROOT = pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="root may read everything")
@@ -31,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 
 def load(root: Path) -> LoadedVault:
     files, _ = scan_folder(root)
-    return load_vault([(path, root / path) for path in reversed(files)], root, CompiledNotes())
+    return load_vault([(path, root / path) for path in reversed(files)], root, compiled_notes())
 
 
 def skipped(root: Path, path: str) -> str:
@@ -63,7 +62,7 @@ def test_dot_files_and_folders_are_no_part_of_a_vault(root: Path) -> None:
     (root / ".env").write_text("x")
     paths = [VaultPath(path) for path in (".obsidian/x.md", "a/.git/x.md", ".env", "Good.md")]
     assert scan_folder(root) == ([VaultPath("Good.md")], [])
-    assert list(load_vault([(path, root / path) for path in paths], root, CompiledNotes()).notes) == ["Good.md"]
+    assert list(load_vault([(path, root / path) for path in paths], root, compiled_notes()).notes) == ["Good.md"]
 
 
 def test_links_inside_the_vault_are_followed(root: Path) -> None:
@@ -87,7 +86,7 @@ def test_a_folder_that_leads_out_of_the_vault_is_refused_once(root: Path) -> Non
         (root.parent / "other" / name).write_text("outside")
     (root / "out").symlink_to("../other")
     paths = [VaultPath(path) for path in ("out/a.md", "out/b.md", "Good.md")]
-    vault = load_vault([(path, root / path) for path in paths], root, CompiledNotes())
+    vault = load_vault([(path, root / path) for path in paths], root, compiled_notes())
     assert list(vault.notes) == ["Good.md"]
     assert said(vault.diagnostics) == ["out:1:1: this is left out: it is a symbolic link that leads out of the vault [file-skipped]"]
     assert [skip.path for skip in scan_folder(root)[1]] == ["out"]
@@ -107,7 +106,7 @@ def test_a_folder_that_leads_to_one_that_it_lies_in_is_refused(root: Path) -> No
     files, left_out = scan_folder(root)
     assert files == ["Good.md"]
     assert [skip.path for skip in left_out] == ["a/loop", "self"]
-    vault = load_vault([(VaultPath("a/loop/a/loop/Good.md"), root / "a/loop/a/loop/Good.md")], root, CompiledNotes())
+    vault = load_vault([(VaultPath("a/loop/a/loop/Good.md"), root / "a/loop/a/loop/Good.md")], root, compiled_notes())
     assert said(vault.diagnostics) == ["a/loop:1:1: this is left out: it is a symbolic link to a folder that it lies in [file-skipped]"]
 
 
@@ -156,12 +155,12 @@ def test_a_file_that_may_not_be_read_is_left_out(root: Path) -> None:
 def test_a_folder_named_like_a_note_is_no_note(root: Path) -> None:
     (root / "Folder.md").mkdir()
     assert list(load(root).notes) == ["Good.md"]
-    vault = load_vault([(VaultPath("Folder.md"), root / "Folder.md")], root, CompiledNotes())
+    vault = load_vault([(VaultPath("Folder.md"), root / "Folder.md")], root, compiled_notes())
     assert "it is a folder" in said(vault.diagnostics)[0]
 
 
 def test_a_file_that_is_gone_is_left_out(root: Path) -> None:
-    vault = load_vault([(VaultPath("Gone.md"), root / "Gone.md"), (VaultPath("a/b/c.png"), root / "a/b/c.png")], root, CompiledNotes())
+    vault = load_vault([(VaultPath("Gone.md"), root / "Gone.md"), (VaultPath("a/b/c.png"), root / "a/b/c.png")], root, compiled_notes())
     assert [diagnostic.code for diagnostic in vault.diagnostics] == ["file-skipped", "file-skipped"]
 
 
@@ -179,13 +178,13 @@ def test_ten_thousand_folders_deep_costs_no_stack(root: Path) -> None:
 @NOT_WINDOWS
 def test_a_name_that_is_not_utf8_is_left_out(root: Path) -> None:
     path = VaultPath(os.fsdecode(b"N\xe4me.md"))
-    vault = load_vault([(path, root / path), (VaultPath("Good.md"), root / "Good.md")], root, CompiledNotes())
+    vault = load_vault([(path, root / path), (VaultPath("Good.md"), root / "Good.md")], root, compiled_notes())
     assert list(vault.notes) == ["Good.md"]
     said(vault.diagnostics)[0].encode()
 
 
 def test_a_file_that_the_caller_names_elsewhere_is_read_there(root: Path) -> None:
-    vault = load_vault([(VaultPath("made/Note.md"), root.parent / "secret.md")], root, CompiledNotes())
+    vault = load_vault([(VaultPath("made/Note.md"), root.parent / "secret.md")], root, compiled_notes())
     assert vault.notes[VaultPath("made/Note.md")].text == "outside"
 
 
@@ -204,7 +203,7 @@ def test_the_order_of_the_files_does_not_matter(root: Path) -> None:
     (root / "A.md").write_bytes(b"\xff")
     (root / "B.md").write_bytes(b"\xff")
     files = [(path, root / path) for path in scan_folder(root)[0]]
-    assert load_vault(files, root, CompiledNotes()) == load_vault(reversed(files), root, CompiledNotes())
+    assert load_vault(files, root, compiled_notes()) == load_vault(reversed(files), root, compiled_notes())
 
 
 def test_nothing_is_written(root: Path) -> None:

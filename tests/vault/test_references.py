@@ -2,7 +2,6 @@
 
 import pytest
 
-from mkdocs_vault.build.compiled_notes import CompiledNotes
 from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.graph import backlinks
 from mkdocs_vault.vault.links import LinkIndex
@@ -10,7 +9,7 @@ from mkdocs_vault.vault.mentions import mentions
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.references import ReferringNote, referring_notes
 from mkdocs_vault.vault.related import RelatedNotes
-from vault.small_vaults import public
+from vault.small_vaults import compiled_notes, public
 
 TARGET = VaultPath("Target.md")
 
@@ -29,7 +28,7 @@ def _linking(files: dict[str, str | bytes]) -> dict[str, list[str]]:
 
 
 def _naming(files: dict[str, str | bytes]) -> dict[str, list[str]]:
-    vault = public(files, compiler=CompiledNotes(CompileOptions(with_passages=True)))
+    vault = public(files, compiler=compiled_notes(CompileOptions(with_passages=True)))
     return _shown(mentions(vault, backlinks(vault, LinkIndex(vault))).get(TARGET, ()))
 
 

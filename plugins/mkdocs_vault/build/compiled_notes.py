@@ -1,14 +1,22 @@
-"""The compiled notes of a site: compiled when they are needed, their facts given to the vault, their bodies kept for their pages."""
+"""The compiled notes of a site: taken from the cache or compiled, their facts given to the vault, their bodies kept for their pages."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 
-from mkdocs_vault.note.compiled import Body, CompiledNote, CompileOptions, NoteFacts
-from mkdocs_vault.note.compiling import compile_note
-from mkdocs_vault.note.encoding import decoded_body, encoded_body
+from msgspec import MsgspecError
+
+from mkdocs_vault.build.chosen_workers import workers_for
+from mkdocs_vault.build.chunks import Compiling, Made
+from mkdocs_vault.build.digests import NoteKeys, compiler_version
+from mkdocs_vault.build.executors import compile_notes
+from mkdocs_vault.build.note_bytes import encoded_options, note_bytes
+from mkdocs_vault.build.note_cache import NoteCache
+from mkdocs_vault.build.troubles import NotCompiled, TellTrouble
+from mkdocs_vault.note.compiled import Body, CompileOptions, NoteFacts
+from mkdocs_vault.note.encoding import decoded_body, decoded_facts
+from mkdocs_vault.vault.loading import FactsOfNote, UncompiledNote
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
 
@@ -17,31 +25,84 @@ DECODED_BODIES = 64
 
 
 class CompiledNotes:
-    """Compiles notes with the options of one site. Bodies are kept as bytes: a fraction of what they take as objects."""
+    """Compiles notes with the options of one site. Bodies stay bytes until a page asks for them: as objects they take four times as much.
 
-    def __init__(self, options: CompileOptions = CompileOptions()) -> None:  # noqa: B008 - the options are frozen
+    `tell` hears of workers that failed; `workers` is how many there may be, None for as many as there are processors.
+    """
+
+    def __init__(self, options: CompileOptions, cache: NoteCache, tell: TellTrouble, workers: int | None = None) -> None:
         """Nothing is compiled yet."""
-        self.options = options
-        self._bodies: dict[bytes, bytes] = {}
+        self._compiling = Compiling(note_bytes, encoded_options(options))
+        self._keys = NoteKeys(self._compiling.options, compiler_version())
+        self._cache = cache
+        self._tell = tell
+        self._workers = workers
         self._decoded: OrderedDict[bytes, Body] = OrderedDict()
 
-    def facts_of(self, texts: Sequence[tuple[VaultPath, str]]) -> Iterator[tuple[VaultPath, bytes, NoteFacts]]:
-        """Path, key and facts of each note."""
+    def facts_of(self, texts: Sequence[tuple[VaultPath, str]]) -> Iterator[FactsOfNote | UncompiledNote]:
+        """The facts of each note, those that the cache knows first."""
+        keys = {path: self._keys.key(text) for path, text in texts}
+        known = self._cache.facts(keys.values())
+        unknown: list[tuple[str, str]] = []
         for path, text in texts:
-            key, compiled = self.compiled(text)
-            yield path, key, compiled.facts
+            facts = _readable(known.get(keys[path]))
+            if facts is None:
+                unknown.append((path, text))
+            else:
+                yield FactsOfNote(path, keys[path], facts)
+        for name, result in self._compiled(unknown):
+            path = VaultPath(name)
+            if isinstance(result, NotCompiled):
+                yield UncompiledNote(path, result.reason)
+            else:
+                yield FactsOfNote(path, keys[path], decoded_facts(result))
 
-    def compiled(self, text: str) -> tuple[bytes, CompiledNote]:
-        """The key of a note's text, and all that is known of the note."""
-        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        compiled = compile_note(text, self.options)
-        self._bodies[key] = encoded_body(compiled.body)
-        return key, compiled
+    def facts(self, text: str) -> tuple[bytes, NoteFacts]:
+        """Key and facts of one note that is not the vault's own, such as one whose text another plugin has changed."""
+        key = self._keys.key(text)
+        facts = _readable(self._cache.facts([key]).get(key))
+        return key, decoded_facts(self._compile(key, text)[0]) if facts is None else facts
 
     def body(self, note: Note) -> Body:
-        """The body of a note that was compiled here."""
-        found = self._decoded.pop(note.key, None) or decoded_body(self._bodies[note.key])
+        """The body of a note; what is no longer in the cache is compiled again."""
+        found = self._decoded.pop(note.key, None) or self._body(note)
         self._decoded[note.key] = found
         if len(self._decoded) > DECODED_BODIES:
             self._decoded.popitem(last=False)
         return found
+
+    def _body(self, note: Note) -> Body:
+        data = self._cache.body(note.key)
+        if data is not None:
+            try:
+                return decoded_body(data)
+            except (MsgspecError, ValueError):
+                pass  # What is no body any more is made anew.
+        return decoded_body(self._compile(note.key, note.text)[1])
+
+    def _compile(self, key: bytes, text: str) -> tuple[bytes, bytes]:
+        facts, body = self._compiling(text)
+        self._cache.put(key, facts, body)
+        return facts, body
+
+    def _compiled(self, notes: list[tuple[str, str]]) -> Iterator[tuple[str, bytes | NotCompiled]]:
+        """The encoded facts of notes that the cache doesn't know; it is told of them."""
+        texts = dict(notes)
+        with workers_for(sum(map(len, texts.values())), self._workers) as workers:
+            for name, result in compile_notes(self._compiling, notes, workers, self._tell):
+                if isinstance(result, Made):
+                    facts, body = result.result
+                    self._cache.put(self._keys.key(texts[name]), facts, body)
+                    yield name, facts
+                else:
+                    yield name, result
+
+
+def _readable(data: bytes | None) -> NoteFacts | None:
+    """The facts in bytes of the cache; None where there are none, or none that can be read."""
+    if data is None:
+        return None
+    try:
+        return decoded_facts(data)
+    except (MsgspecError, ValueError):
+        return None

@@ -19,7 +19,8 @@ from mkdocs_vault.note.properties import Properties
 _DATE, _DATE_AND_TIME, _LARGE_NUMBER = 1, 2, 3
 _NUMBERS = range(-(2**63), 2**64)
 
-_ENCODER = Encoder(order="deterministic")
+_ENCODER = Encoder()
+"""Names stand in the order in which they were put in: that of properties is their author's own."""
 
 
 def _from_extension(code: int, data: memoryview) -> object:

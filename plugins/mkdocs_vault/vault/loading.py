@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.note.compiled import NoteFacts
@@ -31,11 +31,26 @@ NAMES_NOTES = frozenset({".canvas", ".base"})
 """Kinds of attachments that hold the names of notes."""
 
 
+class FactsOfNote(NamedTuple):
+    """The facts of the note at a path, and the key of what was compiled of it."""
+
+    path: VaultPath
+    key: bytes
+    facts: NoteFacts
+
+
+class UncompiledNote(NamedTuple):
+    """A note that can't be compiled, and why, as the end of a sentence."""
+
+    path: VaultPath
+    reason: str
+
+
 class Compiler(Protocol):
     """Compiles notes, wherever and as often as it likes."""
 
-    def facts_of(self, texts: Sequence[tuple[VaultPath, str]]) -> Iterator[tuple[VaultPath, bytes, NoteFacts]]:
-        """Path, key and facts of each note, given by its path and text, in any order."""
+    def facts_of(self, texts: Sequence[tuple[VaultPath, str]]) -> Iterator[FactsOfNote | UncompiledNote]:
+        """An answer for each note, given by its path and text, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +111,13 @@ class _Loading:
 
     def notes(self, compiler: Compiler) -> dict[VaultPath, Note]:
         """The notes in the order of their paths; what is wrong in them is reported with the rest."""
-        found = {path: Note(path, self._texts[path], facts, key) for path, key, facts in compiler.facts_of([*self._texts.items()])}
-        notes = {path: found[path] for path in self._texts}
+        found: dict[VaultPath, Note] = {}
+        for answer in compiler.facts_of([*self._texts.items()]):
+            if isinstance(answer, UncompiledNote):
+                self._skip(Skipped(answer.path, answer.reason))
+            else:
+                found[answer.path] = Note(answer.path, self._texts[answer.path], answer.facts, answer.key)
+        notes = {path: found[path] for path in self._texts if path in found}
         for path, note in notes.items():
             self.diagnostics.extend(diagnostics_of(path, note.facts.problems))
         return notes

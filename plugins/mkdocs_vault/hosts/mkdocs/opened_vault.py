@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from pathspec import GitIgnoreSpec
 
 from mkdocs_vault.build.compiled_notes import CompiledNotes
+from mkdocs_vault.build.note_cache import NoteCache
+from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become
 from mkdocs_vault.note.compiled import CompileOptions
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
+
+
+log = logging.getLogger("mkdocs.plugins.vault")
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,11 @@ def border_of(config: MkDocsConfig, options: VaultOptions) -> Border:
     return Border(config.docs_dir, options.folder, leave)
 
 
-def open_vault(files: Files, border: Border, options: VaultOptions, *, with_drafts: bool) -> OpenedVault:
+def open_vault(files: Files, border: Border, options: VaultOptions, cache: NoteCache, *, with_drafts: bool) -> OpenedVault:
     """Load the vault and take out of `files` all that nobody may see or use: MkDocs then knows nothing of it."""
     found = border.tell_apart(files, with_drafts=with_drafts)
     settings, settings_diagnostics = read_settings(border.root)
-    compiled = CompiledNotes(_compile_options(options, settings))
+    compiled = CompiledNotes(_compile_options(options, settings), cache, _tell_trouble, options.workers)
     loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings)
     elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}
     rules = PublishingRules(options.publish, tuple(options.exclude), tolerant_links=options.links == "tolerant")
@@ -67,6 +73,10 @@ def open_vault(files: Files, border: Border, options: VaultOptions, *, with_draf
         files.remove(file)
     diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
     return OpenedVault(vault, compiled, public, diagnostics, frozenset(files.src_uris))
+
+
+def _tell_trouble(trouble: Trouble) -> None:
+    log.warning("%s", trouble)
 
 
 def _compile_options(options: VaultOptions, settings: ObsidianSettings) -> CompileOptions:

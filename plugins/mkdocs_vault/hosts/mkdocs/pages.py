@@ -14,7 +14,6 @@ from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
 from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
-from mkdocs_vault.note.compiled import Body
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.filling.moments import MomentGroup
@@ -58,7 +57,6 @@ class NotePage(Page):
         super().__init__(None, file, config)
         self.note = note
         self.site = site
-        self._body: Body | None = None
         self.players: Players = NO_PLAYERS
         self.moments: tuple[MomentGroup, ...] = ()
         self.title = self._given_title = title_markup(note.title)
@@ -81,7 +79,7 @@ class NotePage(Page):
         length = self.note.facts.text_start
         if self.markdown is not None and self.markdown != self.note.text[length:]:
             self._read_again(self.note.text[:length] + self.markdown)
-        rendered = with_listing_places(fill_note(self.note, self.site.vault_site, self._body))
+        rendered = with_listing_places(fill_note(self.note, self.site.vault_site))
         self.players, self.moments = rendered.players, rendered.moments
         self.content = rendered.html
         self.toc = table_of_contents(rendered.toc)
@@ -117,9 +115,9 @@ class NotePage(Page):
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""
-        key, compiled = self.site.compiled.compiled(text)
-        self.note, self._body = Note(self.note.path, text, compiled.facts, key), compiled.body
-        self.site.reporter.add(diagnostics_of(self.note.path, compiled.facts.problems))
+        key, facts = self.site.compiled.facts(text)
+        self.note = Note(self.note.path, text, facts, key)
+        self.site.reporter.add(diagnostics_of(self.note.path, facts.problems))
         if self.title == self._given_title:
             self.title = self._given_title = title_markup(self.note.title)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Literal, cast
 
 import mkdocs.commands.build
@@ -9,6 +10,8 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import get_files
 
+from mkdocs_vault.build.digests import compiler_version
+from mkdocs_vault.build.note_cache import NoteCache
 from mkdocs_vault.hosts.mkdocs.build_report import write_build_report
 from mkdocs_vault.hosts.mkdocs.compiled_templates import compiled_templates
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
@@ -24,6 +27,7 @@ from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
+from mkdocs_vault.hosts.mkdocs.site_cache import open_note_cache
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
 from mkdocs_vault.website.article_attributes import with_article_attributes
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+log = logging.getLogger("mkdocs.plugins.vault")
 
 _BUILD = vars(mkdocs.commands.build)
 """MkDocs has no event before it walks through `docs_dir`, and a link in a vault can make that walk endless: see `source_files`."""
@@ -56,6 +62,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._navigation: SiteNavigation
         self._graph: GraphFiles
         self._search = SiteSearch()
+        self.note_cache = NoteCache(None, compiler_version())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Show drafts while the site is being served. MkDocs keeps a plugin with this method for all builds of a preview."""
@@ -68,6 +75,9 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         if not folder.is_dir():
             raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
         self.reporter = Reporter(self.config.diagnostics)
+        self.note_cache, why_not = open_note_cache(config, self.config)
+        if why_not:
+            log.info("%s.", why_not)
         self._navigation = SiteNavigation(config, self.config)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
         self._graph = GraphFiles(config, self.config)
@@ -86,14 +96,14 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Before any other plugin sees them, take out all files that nobody may see."""
         _BUILD["get_files"] = get_files
         leave_out_interface_text(files)
-        self._opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
+        self._opened = open_vault(files, border_of(config, self.config), self.config, self.note_cache, with_drafts=self._with_drafts)
 
     @event_priority(-100)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
         """Once other plugins have added and removed theirs, give every note its page."""
         opened = self._opened
         if opened is None or opened.seen != frozenset(files.src_uris):
-            opened = open_vault(files, border_of(config, self.config), self.config, with_drafts=self._with_drafts)
+            opened = open_vault(files, border_of(config, self.config), self.config, self.note_cache, with_drafts=self._with_drafts)
         self._opened = None
         Publication(config, self.config, self.reporter, self._navigation, self._graph).publish(opened, files)
 
@@ -165,6 +175,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._navigation.write()
         self._graph.write()
         self._search.finish()
+        self.note_cache.close()
         self.reporter.log()
         self._collection.end()
 
@@ -176,6 +187,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Stop the search's program, and log what was found until then: it may explain the error."""
         _BUILD["get_files"] = get_files
         self._search.cancel()
+        self.note_cache.close()
         self.reporter.log()
         self._collection.end()
 

@@ -32,6 +32,5 @@ def definition(label: str, footnotes: Footnotes) -> list[Block]:
 
 
 def _use(label: str, printing: Printing) -> str:
-    if label not in printing.footnotes.order:
-        printing.footnotes.order.append(label)
+    printing.footnotes.refer_to(label)
     return printing.slot(FootnoteUse(label, printing.in_link))

@@ -24,6 +24,13 @@ class Footnotes:
     definitions: Mapping[str, FootnoteDefinition]
     order: list[str] = field(default_factory=list)
     inline: dict[str, list[Inline]] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
+
+    def refer_to(self, label: str) -> None:
+        """Note that a footnote is used."""
+        if label not in self._known:
+            self._known.add(label)
+            self.order.append(label)
 
 
 @dataclass(frozen=True, slots=True)

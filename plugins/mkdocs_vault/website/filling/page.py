@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mkdocs_vault.diagnostics import Diagnostic
-from mkdocs_vault.note.compiled import Body
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.website.filling.embeds import MARK
 from mkdocs_vault.website.filling.footnotes import footnote_list
@@ -37,9 +36,9 @@ class FilledNote:
     moments: tuple[MomentGroup, ...] = ()
 
 
-def fill_note(note: Note, site: Site, body: Body | None = None) -> FilledNote:
-    """The content of a note's page; `body` is given where another plugin changed the text, so that it isn't the vault's."""
-    body = body or site.bodies.body(note)
+def fill_note(note: Note, site: Site) -> FilledNote:
+    """The content of a note's page. The note may be a version of its own: another plugin may have changed the text of the vault's."""
+    body = site.bodies.body(note)
     page = Page(site, note)
     reading = Reading(page, note, body, chain=((note.path, ""),))
     html = filled_body(body, reading)
