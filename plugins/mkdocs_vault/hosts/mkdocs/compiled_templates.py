@@ -28,5 +28,5 @@ _OF_THIS_PROCESS: dict[tuple[object, ...], CompiledTemplates] = {}
 
 def compiled_templates(environment: Environment) -> CompiledTemplates:
     """The templates that this process has compiled in environments which compile alike."""
-    compiles_alike = (environment.autoescape, *sorted(environment.extensions))
+    compiles_alike = (environment.code_generator_class, environment.autoescape, *sorted(environment.extensions))
     return _OF_THIS_PROCESS.setdefault(compiles_alike, CompiledTemplates())

@@ -16,6 +16,7 @@ from mkdocs_vault.hosts.mkdocs.build_report import write_build_report
 from mkdocs_vault.hosts.mkdocs.compiled_templates import compiled_templates
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 from mkdocs_vault.hosts.mkdocs.diagram_library import add_diagram_library
+from mkdocs_vault.hosts.mkdocs.framing.framed_site import frame_quickly
 from mkdocs_vault.hosts.mkdocs.garbage_collection import PatientCollection
 from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
 from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
@@ -123,6 +124,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     @event_priority(0)
     def _on_env_first(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Once every page is known, say which note became which, bring what diagrams are drawn with, and keep compiled templates."""
+        frame_quickly(env, config.plugins)
         env.bytecode_cache = env.bytecode_cache or compiled_templates(env)
         add_diagram_library(files, config)
         write_build_report(files)
