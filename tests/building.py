@@ -130,3 +130,14 @@ def build_config(config_file: Path, *, command: str = "build") -> BuiltSite:
         log.removeHandler(recorder)
         log.setLevel(level)
     return site
+
+
+def build_as_a_command(config_file: Path) -> dict[str, bytes]:
+    """Build as `mkdocs build` does, over what is there: all files of the site by their paths, hidden ones left out."""
+    config = load_config(config_file=str(config_file))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    site = Path(config.site_dir)
+    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if not name.startswith(".")}

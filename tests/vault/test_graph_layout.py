@@ -6,7 +6,8 @@ from itertools import combinations
 from math import dist
 from random import Random
 
-from mkdocs_vault.vault.graph_layout import UNIT, Place, layout
+from mkdocs_vault.vault.graph_layout import UNIT, layout
+from mkdocs_vault.vault.note_graph import Place
 
 NAMES = [f"n{number}" for number in range(60)]
 GROUPS = ["a"] * 30 + ["b"] * 30

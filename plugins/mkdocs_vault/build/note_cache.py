@@ -43,6 +43,11 @@ class NoteCache:
         self._used: set[bytes] = set()
         self._open_packs()
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the cache lies on the disk; other things that a build keeps for the next may lie in there, too."""
+        return self._folder
+
     def __enter__(self) -> Self:
         """The cache, which is closed at the end."""
         return self

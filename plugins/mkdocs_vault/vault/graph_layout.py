@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mkdocs_vault.vault.note_graph import Place
+
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Place = tuple[int, int]
 
 UNIT = 24
 """Places are whole numbers; two linked notes that have no other link come to stand about so far apart."""

@@ -11,6 +11,9 @@ from mkdocs_vault.vault.paths import VaultPath
 
 MOST_COLOURS = 8
 
+Place = tuple[int, int]
+"""Where a note stands in the picture of the whole vault: whole numbers, to the right and down."""
+
 
 @dataclass(frozen=True)
 class NoteGraph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
 from mkdocs_vault.website.graph.earlier_layout import EarlierLayout, written
 from mkdocs_vault.website.graph.site_graph import SiteGraph, WholeValues
+from mkdocs_vault.website.site_files import SiteFile
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +31,7 @@ class GraphFiles:
     options: VaultOptions
     graph: SiteGraph | None = None
     _earlier: EarlierLayout = field(default_factory=EarlierLayout)
+    _whole: Future[tuple[SiteFile, SiteFile] | None] | None = None
 
     def __post_init__(self) -> None:
         """Read where notes stood before."""
@@ -45,12 +48,20 @@ class GraphFiles:
         """What the page of this file prints, if it is that of the whole vault."""
         return self.graph.whole(route_of(file)) if self.graph else None
 
+    def begin(self) -> None:
+        """Find out where notes stand while pages are being printed: another processor has time for that."""
+        if self.graph and self._whole is None:
+            executor = ThreadPoolExecutor(1, thread_name_prefix="graph")
+            self._whole = executor.submit(self.graph.whole_files, self._earlier)
+            executor.shutdown(wait=False)
+
     def write(self) -> None:
         """Write the data that scripts fetch, and where notes stand now."""
         if self.graph is None:
             return
+        self.begin()
         write_site_files(self.graph.near_files(), self.config.site_dir)
-        files = self.graph.whole_files(self._earlier)
+        files = self._whole.result() if self._whole else None
         if files is None:
             return
         write_site_files(files, self.config.site_dir)

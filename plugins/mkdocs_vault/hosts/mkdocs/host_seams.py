@@ -5,11 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
+import mkdocs.commands.build
+import mkdocs.utils
 from jinja2 import Environment, Template, pass_eval_context
 from jinja2.environment import TemplateModule
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
+from mkdocs.plugins import PluginCollection
+
+_BUILD = vars(mkdocs.commands.build)
+
+
+class OutputTakeover:
+    """Has MkDocs write files and print pages by other functions, until `end`.
+
+    MkDocs empties the site's folder at the beginning of a build, and has no event that could leave a page as it is.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[bytes, str], None],
+        copy: Callable[[str, str], None],
+        empty: Callable[[str], None],
+        page: Callable[..., None],
+    ) -> None:
+        """From now on. Their parameters are those of the functions that they stand in for."""
+        self.clean_directory = mkdocs.utils.clean_directory
+        self.build_page = cast("Callable[..., None]", _BUILD["_build_page"])
+        self._utils = vars(mkdocs.utils)
+        self._before = {name: self._utils[name] for name in ("write_file", "copy_file", "clean_directory")}
+        self._utils.update({"write_file": write, "copy_file": copy, "clean_directory": empty})
+        _BUILD["_build_page"] = page
+
+    def end(self) -> None:
+        """Give MkDocs its own back."""
+        self._utils.update(self._before)
+        _BUILD["_build_page"] = self.build_page
+
+
+def event_methods(plugins: PluginCollection) -> Mapping[str, frozenset[str]]:
+    """The events of each plugin and each hook, by its name; `nav` is that of `on_nav`. MkDocs keeps the names of hooks to itself."""
+    found: dict[str, set[str]] = {name: set() for name in plugins}
+    for event, methods in plugins.events.items():
+        for method in methods:
+            found.setdefault(plugins._event_origins.get(method, "a hook"), set()).add(event)  # noqa: SLF001 - see above
+    return {name: frozenset(events) for name, events in found.items()}
+
 
 KEPT_VALUES = (bool, float, int, str, type(None))
 OF_DICTS = frozenset(dir(dict))

@@ -57,6 +57,7 @@ class NotePage(Page):
         super().__init__(None, file, config)
         self.note = note
         self.site = site
+        self._values: NoteValues | None = None
         self.players: Players = NO_PLAYERS
         self.moments: tuple[MomentGroup, ...] = ()
         self.title = self._given_title = title_markup(note.title)
@@ -82,6 +83,7 @@ class NotePage(Page):
         rendered = with_listing_places(fill_note(self.note, self.site.vault_site))
         self.players, self.moments = rendered.players, rendered.moments
         self.content = rendered.html
+        self.forget_values()
         self.toc = table_of_contents(rendered.toc)
         self.present_anchor_ids = set(rendered.anchors)
         if validation_log.getEffectiveLevel() > logging.DEBUG:
@@ -89,7 +91,19 @@ class NotePage(Page):
         self.site.reporter.add(rendered.diagnostics)
 
     def values(self) -> NoteValues:
-        """What the templates print of the note, once it is rendered; what has no room on the page is written beside it."""
+        """What the templates print of the note, once it is rendered, kept until it is forgotten.
+
+        What has no room on the page is written beside it.
+        """
+        if self._values is None:
+            self._values = self._made_values()
+        return self._values
+
+    def forget_values(self) -> None:
+        """The page is printed: what it took is no longer needed."""
+        self._values = None
+
+    def _made_values(self) -> NoteValues:
         has_title = any(item.level == 1 for item in self.toc)
         page = PageOfNote(self.note, route_of(self.file), has_title, self.players, self.moments)
         references = reference_lists(page, self.site.notes)

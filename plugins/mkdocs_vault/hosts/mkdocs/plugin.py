@@ -29,6 +29,7 @@ from mkdocs_vault.hosts.mkdocs.publishing import Publication
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
 from mkdocs_vault.hosts.mkdocs.site_cache import open_note_cache
+from mkdocs_vault.hosts.mkdocs.site_output.output_of_build import OutputOfBuild
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
 from mkdocs_vault.website.article_attributes import with_article_attributes
@@ -57,7 +58,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Without a site: `on_config` brings its configuration, once for each build."""
         super().__init__()
         self.reporter = Reporter()
-        self._with_drafts = False
+        self._with_drafts = self._writes_again = False
+        self._output: OutputOfBuild | None = None
         self._opened: OpenedVault | None = None
         self._collection = PatientCollection()
         self._navigation: SiteNavigation
@@ -68,6 +70,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Show drafts while the site is being served. MkDocs keeps a plugin with this method for all builds of a preview."""
         self._with_drafts = command == "serve"
+        self._writes_again = command != "serve" and not dirty
         self._search = SiteSearch(is_serving=command == "serve", is_dirty=dirty)
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -82,13 +85,16 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._navigation = SiteNavigation(config, self.config)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
         self._graph = GraphFiles(config, self.config)
-        self._search.begin(config, self.config)
+        kept = self.note_cache.folder
+        self._search.begin(config, self.config, cache=kept / "search" if kept else None)
         navigation, search = self.config.navigation != "material", self._search.values is not None
         add_theme_files(config, stylesheet=self.config.stylesheet, navigation=navigation, search=search)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Have MkDocs collect its files with care."""
         self._collection.begin()
+        if self._writes_again and self.note_cache.folder:
+            self._output = OutputOfBuild(config, self.note_cache.folder, self._search.kept_folders, self._navigation.inputs)
         sources = SourceFiles(border_of(config, self.config), self.reporter)
         _BUILD["get_files"] = sources.collect
 
@@ -131,7 +137,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
 
     @event_priority(-100)
     def _on_env_last(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        """Once other plugins have added to the rendered pages, have the index of the search made beside the rest of the build."""
+        """Once other plugins have added to the rendered pages, have search and graph made beside the rest of the build."""
+        self._graph.begin()
         self._search.make(file.page for file in files if file.page is not None and file.page.content is not None)
 
     on_env = CombinedEvent(_on_env_first, _on_env_last)
@@ -177,6 +184,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._navigation.write()
         self._graph.write()
         self._search.finish()
+        self._end_output(is_done=True)
         self.note_cache.close()
         self.reporter.log()
         self._collection.end()
@@ -189,9 +197,15 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Stop the search's program, and log what was found until then: it may explain the error."""
         _BUILD["get_files"] = get_files
         self._search.cancel()
+        self._end_output(is_done=False)
         self.note_cache.close()
         self.reporter.log()
         self._collection.end()
+
+    def _end_output(self, *, is_done: bool) -> None:
+        if self._output:
+            self._output.finish() if is_done else self._output.give_up()
+        self._output = None
 
     def on_shutdown(self) -> None:
         """Stop the search's program, which may still make the index of a preview."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import mkdocs.utils
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.utils import write_file
 
 from mkdocs_vault.website.routes import Route
 from mkdocs_vault.website.site_files import SiteFile
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mkdocs.config.defaults import MkDocsConfig
+
+
+class _ContentFile(File):
+    """A file whose content is known: it is written as pages are, so that one that is the same stays as it is."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - MkDocs' signature
+        """Write the file to its address."""
+        mkdocs.utils.write_file(self.content_bytes, self.abs_dest_path)
 
 
 def route_of(file: File) -> Route:
@@ -32,7 +40,7 @@ def move(file: File, address: str) -> None:
 
 def generated_file(site_file: SiteFile, config: MkDocsConfig) -> File:
     """A file of the site that MkDocs writes as it is."""
-    file = File(site_file.path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+    file = _ContentFile(site_file.path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
     file.generated_by = "vault"
     file.content_string = site_file.content
     return file
@@ -41,4 +49,4 @@ def generated_file(site_file: SiteFile, config: MkDocsConfig) -> File:
 def write_site_files(site_files: Iterable[SiteFile], site: str) -> None:
     """Write files below the site's folder."""
     for path, content in site_files:
-        write_file(content.encode("utf-8", "replace"), str(Path(site, path)))
+        mkdocs.utils.write_file(content.encode("utf-8", "replace"), str(Path(site, path)))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_vault.vault.graph_layout import Place
+from mkdocs_vault.vault.note_graph import Place
 from mkdocs_vault.website.graph.graph_data import NAMES, WHOLE
 
 LEAST_KEPT = 0.5

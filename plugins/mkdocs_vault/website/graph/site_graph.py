@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from mkdocs_vault.vault.graph_layout import layout
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.note_graph import NoteGraph, coloured_folders
 from mkdocs_vault.vault.notes import Note
@@ -116,7 +115,13 @@ class SiteGraph:
             return None
         addresses = self._data.addresses
         groups = [note.path.parent for note in self._graph.notes]
-        places = layout(addresses, groups, self._pairs, earlier.kept(addresses, self._pairs))
+        kept = earlier.kept(addresses, self._pairs)
+        if len(kept) == len(addresses):
+            places = [kept[number] for number in range(len(addresses))]
+        else:
+            from mkdocs_vault.vault.graph_layout import layout  # noqa: PLC0415 - it needs numpy, which takes a tenth of a second to load
+
+            places = layout(addresses, groups, self._pairs, kept)
         return self._data.whole(places), self._data.names()
 
     @property

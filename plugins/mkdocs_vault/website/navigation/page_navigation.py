@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from mkdocs_vault.website.data_contract import ADDRESSES_IN_A_FILE, ITEMS_IN_A_FILE, LETTERS_OF_A_BUCKET
 from mkdocs_vault.website.generated_pages import GeneratedPage
 from mkdocs_vault.website.navigation.breadcrumbs import Crumb, breadcrumbs
 from mkdocs_vault.website.navigation.sidebar import MOST_ITEMS_OF_A_WHOLE_TREE, SidebarLevel, Sidebars
 from mkdocs_vault.website.navigation.sidebar_data import sidebar_files
+from mkdocs_vault.website.navigation.sidebar_tree import SidebarNode
 from mkdocs_vault.website.routes import Route, relative_address
 from mkdocs_vault.website.site_files import SiteFile
 
@@ -75,6 +77,21 @@ class PageNavigation:
     generated: Mapping[str, GeneratedPage]
     notes: int
     text: Mapping[str, str]
+    _folder_digests: dict[SidebarNode, bytes] = field(default_factory=dict)
+
+    def inputs(self, page: str) -> bytes:
+        """A digest of what the page at an address prints: while it is the same, so are `values`, but for the words of the interface.
+
+        What lies in a folder counts as a whole, and is digested once: a page prints a window of it.
+        """
+        tree = self.sidebars.tree
+        place = tree.places.get(page)
+        way = [*tree.folders()] if self._is_whole else place.path() if place else [tree.root]
+        digest = blake2b(repr((page, self.home, self._routes(), self.notes, self._is_whole)).encode("utf-8", "replace"), digest_size=16)
+        for folder in way:
+            digest.update(self._folder_digest(folder))
+        digest.update(repr(breadcrumbs(page, self.home, tree, self.generated)).encode("utf-8", "replace"))
+        return digest.digest()
 
     def values(self, page: str) -> SidebarValues:
         """What the page at an address of the site prints."""
@@ -89,6 +106,16 @@ class PageNavigation:
     def files(self) -> Iterator[SiteFile]:
         """The data that scripts fetch; a navigation that is on every page as a whole needs none."""
         return iter(()) if self._is_whole else sidebar_files(self.sidebars.tree)
+
+    def _routes(self) -> list[tuple[str, str]]:
+        return [(name, self.own[name].url) for name in ICONS if name in self.own]
+
+    def _folder_digest(self, folder: SidebarNode) -> bytes:
+        found = self._folder_digests.get(folder)
+        if found is None:
+            lines = [(node.title, node.address, node.key, node.is_link, len(node.children)) for node in folder.children]
+            found = self._folder_digests[folder] = blake2b(repr((folder.key, lines)).encode("utf-8", "replace"), digest_size=16).digest()
+        return found
 
     @property
     def _is_whole(self) -> bool:

@@ -92,6 +92,10 @@ class SiteNavigation:
         """What a page prints. Asked for once all pages are read: before, they have no titles."""
         return None if self.options.navigation == "material" else self._page_navigation(nav).values(page.url)
 
+    def inputs(self, page: Page, nav: Navigation) -> bytes:
+        """A digest of what a page prints; empty where the theme has the navigation to itself: then all of it counts for every page."""
+        return b"" if self.options.navigation == "material" else self._page_navigation(nav).inputs(page.url)
+
     def values_anywhere(self, nav: Navigation, base: str) -> SidebarValues | None:
         """What a page prints that is made of a template alone: all addresses begin with `base`."""
         return None if self.options.navigation == "material" else self._page_navigation(nav).values_anywhere(base)

@@ -91,6 +91,11 @@ class SiteSearch:
         self._site_language = str(config.theme.get("language") or config.theme.get("locale") or "")
         self.values = SearchValues(interface_text(self._site_language, config.theme.dirs))
 
+    @property
+    def kept_folders(self) -> tuple[str, ...]:
+        """The folder of the site, with `/` at its end, in which the index itself removes what is left over; none where there is none."""
+        return (f"{FOLDER}/",) if self._maker else ()
+
     def make(self, pages: Iterable[Page]) -> None:
         """Have an index of rendered pages made in the site's folder, while the site is being built."""
         if self.is_dirty and (self._folder / ENTRY).is_file():

@@ -1,0 +1,151 @@
+"""The site's folder while a build writes into it: files that would be the same stay, and what nobody claims any more goes."""
+
+# ruff: noqa: PTH103, PTH106, PTH108, PTH110, PTH112, PTH116, PTH117, PTH118, PTH119, PTH120, PTH121, PTH123, PTH208
+# Strings, as MkDocs gives them: a Path for each of 20,000 files costs more than looking at it.
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Iterator
+
+from mkdocs_vault.build.site_record import SiteRecord, digest
+
+_BEFORE_NS = 50_000_000
+"""File systems tell the time of a change in steps: a file that seems so little older than the build may be of the build."""
+
+
+class WrittenSite:
+    """One build's way of writing. `earlier` is the folder with the files of the last build: mostly the site's own.
+
+    A deployment builds into a new folder: there, a file that is the same becomes a link to that of the last release.
+    """
+
+    def __init__(self, site: str, record: SiteRecord, earlier: str, kept_folders: tuple[str, ...] = ()) -> None:
+        """`kept_folders` belong to somebody who removes what is left over in them."""
+        self._site = site
+        self._record = record
+        self._earlier = earlier
+        self._kept_folders = kept_folders
+        self._began_ns = time.time_ns() - _BEFORE_NS
+
+    @property
+    def stays(self) -> bool:
+        """Whether the site's folder holds what the last build wrote, so that it must not be emptied."""
+        return self._record.has_earlier and self._earlier == self._site
+
+    def keeps_page(self, name: str, inputs: bytes) -> bool:
+        """Whether the page was made from the same inputs; then it is in its place."""
+        return self._record.is_unchanged(name, self._earlier, inputs=inputs) and self._take(name)
+
+    def page_is_written(self, name: str, inputs: bytes) -> None:
+        """What the page that was just written was made from."""
+        if name in self._record:
+            self._record.add(name, self._site, inputs=inputs)
+
+    def write(self, content: bytes, path: str) -> None:
+        """Write a file, unless it is there with this content."""
+        name = self._name(path)
+        if name is None:
+            _write(content, path)
+            return
+        content_digest = digest(content)
+        if not (self._record.is_unchanged(name, self._earlier, content=content_digest) and self._take(name)):
+            _write(content, path)
+            self._record.add(name, self._site, content=content_digest)
+
+    def copy(self, source: str, path: str) -> None:
+        """Copy a file, unless it is there and its source hasn't changed. Raises `OSError` and `shutil.SameFileError` as a copy does."""
+        target = os.path.join(path, os.path.basename(source)) if os.path.isdir(path) else path
+        name = self._name(target)
+        status = os.stat(source)
+        inputs = digest(os.fsencode(source), f"{status.st_size} {status.st_mtime_ns}".encode())
+        if name is not None and self._record.is_unchanged(name, self._earlier, inputs=inputs) and self._take(name):
+            return
+        _make_room(target, source)
+        shutil.copyfile(source, target)
+        if name is not None:
+            self._record.add(name, self._site, inputs=inputs)
+
+    def finish(self) -> None:
+        """Remove what an earlier build has left and nobody wrote in this one, and remember what is there for the next."""
+        if self.stays:
+            for path in list(self._left_over()):
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(path)
+            _remove_empty_folders(self._site)
+        self._record.save()
+
+    def give_up(self) -> None:
+        """The build ended before it was done: what it wrote is known, what it didn't write stays."""
+        self._record.save()
+
+    def _take(self, name: str) -> bool:
+        """Have the file of the last build in its place."""
+        if self._earlier != self._site and not _linked(f"{self._earlier}/{name}", f"{self._site}/{name}"):
+            return False
+        self._record.keep(name)
+        return True
+
+    def _name(self, path: str) -> str | None:
+        """The path relative to the site's folder; None outside of it."""
+        start = f"{self._site}{os.sep}"
+        name = path.removeprefix(start) if path.startswith(start) else os.path.relpath(path, self._site)
+        name = os.path.normpath(name).replace(os.sep, "/")
+        return None if name.startswith("../") or os.path.isabs(name) else name
+
+    def _left_over(self) -> Iterator[str]:
+        """Files that this build neither wrote nor kept. What is new in the folder was written by somebody else, and stays."""
+        for folder, folders, files in os.walk(self._site):
+            is_top = folder == self._site
+            folders[:] = [name for name in folders if not (is_top and name.startswith("."))]
+            start = "" if is_top else f"{os.path.relpath(folder, self._site)}/".replace(os.sep, "/")
+            for file in files:
+                if is_top and file.startswith("."):  # Hidden files at the top are not MkDocs' own, and it leaves them alone.
+                    continue
+                name = f"{start}{file}"
+                if name not in self._record and not name.startswith(self._kept_folders):
+                    path = f"{folder}/{file}"
+                    if self._record.is_unchanged(name, self._site) or not self._is_new(path):
+                        yield path
+
+    def _is_new(self, path: str) -> bool:
+        try:
+            status = os.lstat(path)
+        except OSError:
+            return False
+        return max(status.st_mtime_ns, status.st_ctime_ns) >= self._began_ns
+
+
+def _write(content: bytes, path: str) -> None:
+    _make_room(path)
+    with open(path, "wb") as file:
+        file.write(content)
+
+
+def _make_room(path: str, source: str = "") -> None:
+    """A folder for the file, and nothing in its place: what is there may be a link that another release shares."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    if os.path.lexists(path) and not (source and os.path.exists(path) and os.path.samefile(source, path)):
+        os.unlink(path)
+
+
+def _linked(earlier: str, now: str) -> bool:
+    """Whether a file of the last release is in its place in this one: as a link, or as a copy where the file system has none."""
+    try:
+        _make_room(now)
+        try:
+            os.link(earlier, now, follow_symlinks=False)
+        except OSError:
+            shutil.copy2(earlier, now, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_empty_folders(site: str) -> None:
+    for folder, _, _ in os.walk(site, topdown=False):
+        if folder != site and not os.path.relpath(folder, site).startswith(".") and not os.listdir(folder):
+            os.rmdir(folder)
