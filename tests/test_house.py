@@ -53,6 +53,7 @@ CASES_ELSEWHERE = {"timestamp_repair": "timestamps"}
 
 
 NAMES_OF_OTHERS = {
+    "sitemap.xml": "a template of MkDocs' themes",
     "Aliases": "a property as a note may write it",
     "DecodeError": "msgspec",
     "HEAD": "git",
@@ -73,6 +74,8 @@ GIVEN_BY_OTHERS = {
     "mkdocs_vault/syntax/parse.py:parse(obsidian)": "tests; the parser alone, as the specification of CommonMark has it",
     "mkdocs_vault/note/guarded_yaml.py:_peek_past_question_mark(index)": "PyYAML, for which it stands in",
     "mkdocs_vault/vault/loading.py:load_vault(contents)": "tests; vaults without files",
+    "mkdocs_vault/hosts/mkdocs/preview/preview.py:load(dirty)": "MkDocs' command serve, in whose place it stands",
+    "mkdocs_vault/hosts/mkdocs/preview/preview.py:load(serve_url)": "MkDocs' command serve, in whose place it stands",
 }
 """Parameters that nobody in the package gives, and who does."""
 
@@ -81,6 +84,7 @@ NOT_USED = {
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_KeptBody": "Jinja, which calls it by the name of the node's class",
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Truth": "as above",
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Written": "as above",
+    "mkdocs_vault/hosts/mkdocs/preview/watching.py:_Run.is_set": "watchfiles, which asks whether it shall end",
     "mkdocs_vault/note/encoding.py:decoded_facts": "whoever stores facts; a build keeps bodies as bytes, and facts as they are",
     "mkdocs_vault/note/encoding.py:encoded_facts": "whoever stores facts; a build keeps bodies as bytes, and facts as they are",
 }

@@ -34,10 +34,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class RegularFile:
-    """Where a file really is, links followed, and how many bytes it has."""
+    """Where a file really is, links followed, and how many bytes it has.
+
+    `stamp` (time of the last change in nanoseconds, size, number in the file system) tells whether it is still the same.
+    """
 
     location: str
     size_bytes: int
+    stamp: tuple[int, int, int] = (0, 0, 0)
 
 
 class FileReader:
@@ -65,7 +69,7 @@ class FileReader:
             return Skipped(path, "it is a symbolic link that leads out of the vault")
         if not stat.S_ISREG(status.st_mode):
             return Skipped(path, f"it is {_kind(status.st_mode)}, not a file")
-        return RegularFile(location, status.st_size)
+        return RegularFile(location, status.st_size, (status.st_mtime_ns, status.st_size, status.st_ino))
 
     def read(self, path: VaultPath, *, maximum_bytes: int = MAXIMUM_NOTE_BYTES) -> bytes | Skipped:
         """The whole file at `path`."""

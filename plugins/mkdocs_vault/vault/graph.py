@@ -22,10 +22,11 @@ def backlinks(vault: Vault, index: LinkIndex) -> dict[VaultPath, tuple[Backlink,
         for link in note.links:
             file = index.resolve(link.target, path, markdown=link.kind.is_markdown).file
             if file is not None and file.path != path:
-                found.setdefault(file.path, []).append(Backlink(path, link, _section_anchor(note, link)))
+                found.setdefault(file.path, []).append(Backlink(path, link, section_anchor(note, link)))
     return {path: tuple(found[path]) for path in sorted(found)}
 
 
-def _section_anchor(note: Note, link: OutgoingLink) -> str:
+def section_anchor(note: Note, link: OutgoingLink) -> str:
+    """The anchor of the heading that a link of the note stands below; empty above the first."""
     above = bisect_right(note.headings, link.offset, key=lambda heading: heading.offset)
     return note.headings[above - 1].anchor if above else ""

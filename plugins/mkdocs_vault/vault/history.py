@@ -124,6 +124,11 @@ def read_history(folder: Path, repository: Repository | None = None) -> dict[Vau
     return {VaultPath(path.removeprefix(prefix)): history for path, history in found.items() if path.startswith(prefix)}
 
 
+def newest_commit(folder: Path) -> str:
+    """The commit that the repository around a folder is at; empty where there is none. The history changes with it alone."""
+    return _answer_of_git(("-C", str(folder.resolve())), ("rev-parse", "HEAD"))
+
+
 def _answer_of_git(place: Iterable[str], arguments: Iterable[str]) -> str:
     """What git says of a repository, or nothing. It is started elsewhere, so that no program that lies in the folder takes its place."""
     git = shutil.which("git")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -15,12 +15,12 @@ from typing import NamedTuple, Protocol
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.note.compiled import NoteFacts
 from mkdocs_vault.vault.decoding import decode
-from mkdocs_vault.vault.file_reading import FileReader, Skipped, read_file, scan_folder
+from mkdocs_vault.vault.file_reading import FileReader, RegularFile, Skipped, read_file, scan_folder
 from mkdocs_vault.vault.notes import Attachment, Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
 from mkdocs_vault.vault.paths import VaultPath, is_note
 
-__all__ = ["LoadedVault", "Skipped", "load_vault", "read_file", "scan_folder"]
+__all__ = ["KnownNotes", "LoadedVault", "Skipped", "load_vault", "read_file", "scan_folder"]
 
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 LFS_POINTER_BYTES = range(len(LFS_POINTER), 1024)
@@ -64,7 +64,33 @@ class LoadedVault:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load_vault(
+@dataclass(slots=True)
+class KnownNotes:
+    """Notes from one loading to the next, each as long as its file is the same: a preview loads a vault often, and little has changed."""
+
+    _notes: dict[VaultPath, tuple[RegularFile, Note, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+
+    def find(self, path: VaultPath, file: RegularFile | Skipped) -> tuple[Note, tuple[Diagnostic, ...]] | None:
+        """The note that this file was when it was read, and what was wrong with the file; None if it was another one then."""
+        known = self._notes.get(path)
+        return known[1:] if known and known[0] == file else None
+
+    def keep(self, file: RegularFile, note: Note, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Remember what a file was read as; `file` was looked at before it was read."""
+        self._notes[note.path] = (file, note, diagnostics)
+
+    def forget(self, paths: Iterable[VaultPath]) -> None:
+        """Read these again: two changes within one tick of the file system's clock leave the same times."""
+        for path in paths:
+            self._notes.pop(path, None)
+
+    def keep_only(self, paths: Iterable[VaultPath]) -> None:
+        """Forget notes that are not there any more."""
+        kept = frozenset(paths)
+        self.forget([path for path in self._notes if path not in kept])
+
+
+def load_vault(  # noqa: PLR0913 - most are for the few that have more than a folder
     files: Iterable[tuple[VaultPath, Path]],
     root: Path,
     compiler: Compiler,
@@ -72,15 +98,16 @@ def load_vault(
     other_pages: Iterable[VaultPath] = (),
     settings: ObsidianSettings | None = None,
     contents: Mapping[VaultPath, bytes] = MappingProxyType({}),
+    known: KnownNotes | None = None,
 ) -> LoadedVault:
     """The vault at `root` made of these files, whose order doesn't matter; dot files and files in dot folders are left out silently.
 
     Each file is a path in the vault and where it lies on disk. Links out of `root` are refused; a file that the caller itself names
     elsewhere (other plugins make such) is read there, and one that exists in memory alone gives its bytes in `contents`.
-    `other_pages` are Markdown files that the site leaves to its generator.
+    `other_pages` are Markdown files that the site leaves to its generator. Notes that are `known` are not read again.
     """
     others = {path: OtherPage(path) for path in sorted(other_pages)}
-    loading = _Loading(root, contents)
+    loading = _Loading(root, contents, known or KnownNotes())
     for path, location in sorted(files):
         if not path.is_hidden and path not in others:
             loading.add(path, location)
@@ -92,12 +119,15 @@ def load_vault(
 class _Loading:
     """A vault while it is being loaded."""
 
-    def __init__(self, root: Path, contents: Mapping[VaultPath, bytes]) -> None:
+    def __init__(self, root: Path, contents: Mapping[VaultPath, bytes], known: KnownNotes) -> None:
         self.attachments: dict[VaultPath, Attachment] = {}
         self.diagnostics: list[Diagnostic] = []
         self._root = os.path.abspath(root)
         self._reader = FileReader(root)
         self._contents = contents
+        self._known = known
+        self._found: dict[VaultPath, Note] = {}
+        self._files: dict[VaultPath, tuple[RegularFile, tuple[Diagnostic, ...]]] = {}
         self._skipped: set[VaultPath] = set()
         self._texts: dict[VaultPath, str] = {}
 
@@ -105,7 +135,7 @@ class _Loading:
         if not _is_unicode(path):
             self._skip(Skipped(path, "its name is not valid UTF-8"))
         elif is_note(path):
-            self._add_note(path, location)
+            self._add_file_of_note(path, location)
         else:
             self._add_attachment(path, location)
 
@@ -117,10 +147,28 @@ class _Loading:
                 self._skip(Skipped(answer.path, answer.reason))
             else:
                 found[answer.path] = Note(answer.path, self._texts[answer.path], answer.facts, answer.key)
-        notes = {path: found[path] for path in self._texts if path in found}
+        for path in self._files.keys() & found.keys():
+            file, diagnostics = self._files[path]
+            self._known.keep(file, found[path], diagnostics)
+        found |= self._found
+        notes = {path: found[path] for path in sorted(found)}
+        self._known.keep_only(notes)
         for path, note in notes.items():
             self.diagnostics.extend(diagnostics_of(path, note.facts.problems))
         return notes
+
+    def _add_file_of_note(self, path: VaultPath, location: Path) -> None:
+        """Take the note as it is known, or read it."""
+        reader, place = self._reader_for(path, location)
+        file = reader.look_at(place)
+        if path not in self._contents and (known := self._known.find(path, file)):
+            self._found[path], diagnostics = known
+            self.diagnostics.extend(diagnostics)
+            return
+        first = len(self.diagnostics)
+        self._add_note(path, location)
+        if path in self._texts and path not in self._contents and isinstance(file, RegularFile):
+            self._files[path] = (file, tuple(self.diagnostics[first:]))
 
     def _add_note(self, path: VaultPath, location: Path) -> None:
         reader, place = self._reader_for(path, location)

@@ -58,6 +58,16 @@ class LinkedNotes:
         """What shares links and tags with each note."""
         return RelatedNotes(self.vault, self.index)
 
+    def text_changed(self, *, with_links: bool) -> None:
+        """A note's text has changed, though not where its links lead; `with_links` says that the sentences around them have, too."""
+        for name in ("backlinks", "mentions") if with_links else ("mentions",):
+            self.__dict__.pop(name, None)
+
+    def links_changed(self) -> None:
+        """A note has other links than before: find out all of this again."""
+        for name in ("backlinks", "mentions", "related"):
+            self.__dict__.pop(name, None)
+
     def linking(self, path: VaultPath) -> Iterable[VaultPath]:
         """The notes that link to a note, in the order of their paths; one that does so twice comes twice."""
         return (backlink.source for backlink in self.backlinks.get(path, ()))
@@ -80,6 +90,13 @@ class NoteDates:
     def last_change(self, note: Note) -> Moment | None:
         """When a note was changed last, as far as anybody knows."""
         return self.updated(note) or self.created(note)
+
+    def take_history(self, earlier: NoteDates | None) -> None:
+        """Know what `earlier` was told, so that nobody asks again; None forgets what is known."""
+        history = earlier.__dict__.get("_history") if earlier else None
+        self.__dict__.pop("_history", None)
+        if history is not None:
+            self.__dict__["_history"] = history
 
     def _history_of(self, note: Note) -> NoteHistory:
         return self._history.get(note.path, NoteHistory())

@@ -49,7 +49,7 @@ def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
     plugin.on_config(config)
     border = border_of(config, plugin.config)
     files = SourceFiles(border, reporter).collect(config)
-    opened = open_vault(files, border, plugin.config, plugin.note_cache, with_drafts=False)
+    opened = open_vault(files, border, plugin.config, plugin.known, with_drafts=False)
     navigation, graph = SiteNavigation(config, plugin.config), GraphFiles(config, plugin.config)
     return Publication(config, plugin.config, reporter, navigation, graph).publish(opened, files)
 

@@ -28,8 +28,21 @@ def add_diagram_library(files: Files, config: MkDocsConfig) -> None:
     """Add the library to the files of the site, once its pages are rendered, if one of them needs it and the site names none."""
     if files.get_file_from_path(ADDRESS) or _names_its_own(config) or not _has_diagram(files) or not can_draw_diagrams(config.theme):
         return
-    files.append(File.generated(config, ADDRESS, content=gzip.decompress(LIBRARY.read_bytes())))
-    files.append(File.generated(config, LICENCE_ADDRESS, content=(KEPT / LICENCE_ADDRESS.rpartition("/")[2]).read_bytes()))
+    for address in (ADDRESS, LICENCE_ADDRESS):
+        files.append(File.generated(config, address, content=_content(address)))
+
+
+def library_file(address: str, config: MkDocsConfig) -> bytes | None:
+    """What lies at this address if a page of the site needs the library; None for all other addresses, and where the site names its own."""
+    if address not in {ADDRESS, LICENCE_ADDRESS} or _names_its_own(config) or not can_draw_diagrams(config.theme):
+        return None
+    return _content(address)
+
+
+def _content(address: str) -> bytes:
+    if address == ADDRESS:
+        return gzip.decompress(LIBRARY.read_bytes())
+    return (KEPT / LICENCE_ADDRESS.rpartition("/")[2]).read_bytes()
 
 
 def _has_diagram(files: Files) -> bool:

@@ -57,10 +57,17 @@ class GraphFiles:
 
     def write(self) -> None:
         """Write the data that scripts fetch, and where notes stand now."""
-        if self.graph is None:
-            return
+        self.write_near()
+        self.write_whole()
+
+    def write_near(self) -> None:
+        """Write the data of the graphs beside notes."""
+        if self.graph:
+            write_site_files(self.graph.near_files(), self.config.site_dir)
+
+    def write_whole(self) -> None:
+        """Write the data of the whole vault's graph, and where notes stand now."""
         self.begin()
-        write_site_files(self.graph.near_files(), self.config.site_dir)
         files = self._whole.result() if self._whole else None
         if files is None:
             return

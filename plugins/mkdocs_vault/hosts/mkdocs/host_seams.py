@@ -1,20 +1,86 @@
-"""Everything that reaches into what MkDocs and Jinja don't offer to others, each with its reason."""
+"""Everything that reaches into what MkDocs doesn't offer to others, each with its reason.
+
+MkDocs has no event before it walks through `docs_dir`, none that could leave a page as it is, none between `on_startup` and its first
+whole build, and none that makes a single page. ProperDocs answers imports of `mkdocs` with its own modules, which have the same names and
+signatures; `preview_misfit` looks whether that holds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, cast
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from types import CodeType
+from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs.commands.build
 import mkdocs.utils
-from jinja2 import Environment, Template, pass_eval_context
-from jinja2.environment import TemplateModule
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
-from mkdocs.plugins import PluginCollection
+from mkdocs.structure.files import Files, get_files
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.plugins import PluginCollection
+    from mkdocs.structure.files import File
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
 
 _BUILD = vars(mkdocs.commands.build)
+_SERVE_MODULES = ("mkdocs.commands.serve", "properdocs.commands.serve")
+
+_EXPECTED = {
+    "_populate_page": ("page", "config", "files", "dirty"),
+    "_build_page": ("page", "config", "doc_files", "nav", "env", "dirty", "excluded"),
+    "_build_theme_template": ("template_name", "env", "files", "config", "nav"),
+    "_build_extra_template": ("template_name", "files", "config", "nav"),
+    "build": ("config", "serve_url", "dirty"),
+    "get_files": ("config",),
+    "get_navigation": ("files", "config"),
+    "set_exclusions": ("files", "config"),
+}
+"""Functions of `mkdocs.commands.build` that the preview calls, with their parameters."""
+
+_REPLACED = ("build", "LiveReloadServer")
+"""What `mkdocs.commands.serve.serve` looks up by name, so that another one can stand there for one run."""
+
+
+def collect_files_by(collect: Callable[[MkDocsConfig], Files] | None) -> None:
+    """Have builds collect the files of `docs_dir` by another function, or by MkDocs' own again.
+
+    A link in a vault can make MkDocs' own walk endless: see `source_files.py`.
+    """
+    _BUILD["get_files"] = collect or get_files
+
+
+def running_serve() -> dict[str, Any] | None:
+    """The names of the module whose `serve` is calling us, or None: a build and `serve --clean` tell plugins the same command."""
+    modules = [vars(sys.modules[name]) for name in _SERVE_MODULES if name in sys.modules]
+    codes = {names["serve"].__code__: names for names in modules if "serve" in names}
+    frame = inspect.currentframe()
+    while frame:
+        if frame.f_code in codes:
+            return codes[frame.f_code]
+        frame = frame.f_back
+    return None
+
+
+def preview_misfit(serve: Mapping[str, Any]) -> str:
+    """Why pages can't be made on demand with this MkDocs; empty where they can."""
+    for name, parameters in _EXPECTED.items():
+        if name not in _BUILD or tuple(inspect.signature(_BUILD[name]).parameters)[: len(parameters)] != parameters:
+            return f"its function {name} is not the one that was expected"
+    looked_up = frozenset(_names_in(serve["serve"].__code__))
+    missing = [name for name in _REPLACED if name not in looked_up or name not in serve]
+    return f"its command serve does not use {missing[0]}" if missing else ""
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    """The names that a function and the functions in it look up."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if inspect.iscode(constant):
+            yield from _names_in(constant)
 
 
 class OutputTakeover:
@@ -44,6 +110,24 @@ class OutputTakeover:
         _BUILD["_build_page"] = self.build_page
 
 
+class ServeTakeover:
+    """Has `mkdocs serve` use another server and another build, until `end`.
+
+    The event that is meant for a server comes after the first whole build, which is what the preview does without.
+    """
+
+    def __init__(self, serve: dict[str, Any], server: Callable[..., object], build: Callable[..., None]) -> None:
+        """From now on. `serve` are the names of the module of the command."""
+        self.whole_build = cast("Callable[..., None]", _BUILD["build"])
+        self._serve = serve
+        self._before = {name: serve[name] for name in _REPLACED}
+        serve.update({"build": build, "LiveReloadServer": server})
+
+    def end(self) -> None:
+        """Give MkDocs its own back."""
+        self._serve.update(self._before)
+
+
 def event_methods(plugins: PluginCollection) -> Mapping[str, frozenset[str]]:
     """The events of each plugin and each hook, by its name; `nav` is that of `on_nav`. MkDocs keeps the names of hooks to itself."""
     found: dict[str, set[str]] = {name: set() for name in plugins}
@@ -53,115 +137,81 @@ def event_methods(plugins: PluginCollection) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(events) for name, events in found.items()}
 
 
-KEPT_VALUES = (bool, float, int, str, type(None))
-OF_DICTS = frozenset(dir(dict))
+def run_event_of(plugins: PluginCollection, event: str, names: Iterable[str], **arguments: object) -> None:
+    """Run an event, which answers nothing, for some plugins alone."""
+    chosen = {id(plugins[name]) for name in names if name in plugins}
+    for method in plugins.events[event]:
+        if id(getattr(method, "__self__", None)) in chosen:
+            method(**arguments)
 
 
-class KeptMacro(Macro):
-    """A macro that prints the same whenever it is given the same; Jinja's class, as templates ask a macro for its name and arguments."""
-
-    def __init__(self, macro: Macro) -> None:
-        """Take over all that is known of the macro."""
-        self.__dict__.update(macro.__dict__)
-        self.printed: dict[str, str] = {}
-
-    __call__ = pass_eval_context(Macro.__call__)
+def source_files(config: MkDocsConfig) -> Files:
+    """The files of `docs_dir`, by the function that `on_pre_build` may have replaced."""
+    return cast("Files", _BUILD["get_files"](config))
 
 
-def called(context: Context, function: Callable[..., Any], *given: Any, **named: Any) -> Any:
-    """What a template gets for a call. `Context.call` looks twice for marks on what is called; macros have them always alike."""
-    kind = type(function)
-    if kind is not Macro and kind is not KeptMacro:
-        return context.call(function, *given, **named)
-    named.pop("_loop_vars", None)
-    named.pop("_block_vars", None)
-    macro = cast("Macro", function)
-    if named or context.eval_ctx.autoescape:
-        return macro(context.eval_ctx, *given, **named)
-    if kind is Macro:
-        return _called_macro(context, macro, given)
-    if len(given) != 1 or type(given[0]) is not str:
-        return macro(context.eval_ctx, *given)
-    printed = cast("KeptMacro", function).printed
-    text = printed.get(given[0])
-    if text is None:
-        text = printed[given[0]] = macro(context.eval_ctx, *given)
-    return text
+def theme_files(env: Environment, config: MkDocsConfig) -> tuple[File, ...]:
+    """The files that the theme adds to a site. Looking for them takes longer than all else when a site is opened again."""
+    files = Files([])
+    files.add_files_from_theme(env, config)
+    return tuple(files)
 
 
-def _called_macro(context: Context, macro: Macro, given: tuple[Any, ...]) -> str:
-    """What a macro prints. Its own way to there is long, as it makes room for arguments that most macros don't have."""
-    lacking = macro._argument_count - len(given)  # noqa: SLF001
-    if lacking < 0 or macro.caller or macro.catch_kwargs or macro.catch_varargs:
-        return macro(context.eval_ctx, *given)
-    return macro._func(*given, *(missing for _ in range(lacking)))  # noqa: SLF001
+def navigation_of(files: Files, config: MkDocsConfig) -> Navigation:
+    """The navigation as MkDocs makes it, once it is decided which files are drafts, excluded, and not in it."""
+    _BUILD["set_exclusions"](files, config)
+    return cast("Navigation", _BUILD["get_navigation"](files, config))
 
 
-def inner_context(template: Template, names: set[str], context: Context, local: Mapping[str, Any]) -> Context:
-    """The context of an included template, as `Template.new_context` makes it, which copies all variables twice for that.
-
-    `names` are those of the template's globals.
-    """
-    if type(context) is not Context:
-        return template.new_context(context.get_all(), shared=True, locals=local)
-    variables = {**context.parent, **context.vars}
-    variables.update({name: value for name, value in local.items() if value is not missing})
-    inner = object.__new__(Context)
-    inner.parent = variables
-    inner.vars = {}
-    inner.environment = context.environment
-    inner.eval_ctx = EvalContext(context.environment, template.name)
-    inner.exported_vars = set()
-    inner.name = template.name
-    inner.globals_keys = names
-    inner.blocks = {name: [block] for name, block in template.blocks.items()} if template.blocks else {}
-    return inner
+def read_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Read and render one page with all events that belong to it, as a build does with one page after the other."""
+    _BUILD["_populate_page"](page, config, files)
 
 
-def module_without_context(template: Template, context: Context) -> TemplateModule:
-    """What a template gets that imports another without context; Jinja's own code calls this method for it."""
-    return template._get_default_module(context)  # noqa: SLF001
+def write_page(page: Page, config: MkDocsConfig, documents: list[File], nav: Navigation, env: Environment) -> None:
+    """Print one page into the site's folder with all events that belong to it; `documents` are the files of all pages."""
+    _BUILD["_build_page"](page, config, documents, nav, env, excluded=page.file.inclusion.is_excluded())
 
 
-def kept_module(module: TemplateModule) -> TemplateModule | None:
-    """The imported module with macros that are kept, if it has nothing but macros and constants. Its names are its attributes."""
-    values = {name: value for name, value in vars(module).items() if not name.startswith("_")}
-    if not all(type(value) is Macro or isinstance(value, KEPT_VALUES) for value in values.values()):
-        return None
-    vars(module).update((name, KeptMacro(value)) for name, value in values.items() if type(value) is Macro)
-    return module
+def write_template(name: str, config: MkDocsConfig, files: Files, nav: Navigation, env: Environment) -> None:
+    """Print one of the theme's or the site's templates that are no page, such as `sitemap.xml`, into the site's folder."""
+    if name in config.theme.static_templates:
+        _BUILD["_build_theme_template"](name, env, files, config, nav)
+    else:
+        _BUILD["_build_extra_template"](name, files, config, nav)
 
 
-def value_in_template(template: Template, name: str) -> Any:
-    """A value that the generator of its code has put beside a template's functions; None where another generator made it."""
-    return vars_of(template).get(name)
+@contextmanager
+def build_errors_told(config: MkDocsConfig) -> Iterator[None]:
+    """Tell plugins of an error as a build does, so that they clean up after themselves."""
+    try:
+        yield
+    except Exception as error:
+        config.plugins.on_build_error(error=error)
+        raise
 
 
-def vars_of(template: Template) -> dict[str, Any]:
-    """The names beside a template's functions. Jinja keeps no other way to them."""
-    return template.root_render_func.__globals__
+class OtherSearch:
+    """The index that MkDocs' or Material's own plugin `search` makes: its events put every page that is printed into it."""
 
+    def __init__(self, plugins: PluginCollection) -> None:
+        """Find the plugin; `name` is empty if the site doesn't have it."""
+        self._plugins = plugins
+        self.name = next((name for name, plugin in plugins.items() if hasattr(plugin, "search_index")), "")
 
-def attribute(environment: Environment, value: Any, name: str) -> Any:
-    """The attribute or item of a value. `Environment.getattr` raises and catches one or two errors for each that isn't there."""
-    found = _found(value, name)
-    return environment.undefined(obj=value, name=name) if found is missing else found
+    def begin(self) -> object:
+        """An index without pages. Those that were printed meanwhile are no longer in the plugin's own."""
+        plugin: Any = self._plugins[self.name]
+        plugin.search_index = type(plugin.search_index)(**plugin.config)
+        return cast("object", type(plugin.search_index)(**plugin.config))
 
+    def add(self, index: object, page: Page) -> None:
+        """Put a rendered page into an index."""
+        cast("Any", index).add_entry_from_context(page)
 
-def attribute_if_any(value: Any, name: str) -> Any:
-    """The attribute or item of a value, False where there is none: for tests, which ask no more of an undefined value."""
-    found = _found(value, name)
-    return False if found is missing else found
-
-
-def _found(value: Any, name: str) -> Any:
-    kind = type(value)
-    if kind is dict and name not in OF_DICTS:
-        return value.get(name, missing)
-    found = getattr(value, name, missing)
-    if found is missing and (hasattr(kind, "__getitem__") or isinstance(value, type)):
-        try:
-            return value[name]
-        except (AttributeError, LookupError, TypeError):
-            return missing
-    return found
+    def write(self, index: object, config: MkDocsConfig) -> None:
+        """Have the plugin write this index as at the end of a build."""
+        plugin: Any = self._plugins[self.name]
+        plugin.search_index = index
+        run_event_of(self._plugins, "post_build", [self.name], config=config)
+        self.begin()

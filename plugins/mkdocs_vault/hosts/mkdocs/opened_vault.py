@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become
 from mkdocs_vault.note.compiled import CompileOptions
-from mkdocs_vault.vault.loading import load_vault
+from mkdocs_vault.vault.loading import KnownNotes, load_vault
 from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings, read_settings
 from mkdocs_vault.vault.paths import VaultPath
@@ -58,12 +58,32 @@ def border_of(config: MkDocsConfig, options: VaultOptions) -> Border:
     return Border(config.docs_dir, options.folder, leave)
 
 
-def open_vault(files: Files, border: Border, options: VaultOptions, cache: NoteCache, *, with_drafts: bool) -> OpenedVault:
-    """Load the vault and take out of `files` all that nobody may see or use: MkDocs then knows nothing of it."""
+@dataclass
+class KnownVault:
+    """What is kept of a vault from one opening to the next, for as long as its notes are compiled with the same options."""
+
+    cache: NoteCache
+    notes: KnownNotes = field(default_factory=KnownNotes)
+    options: CompileOptions | None = None
+
+    def notes_with(self, options: CompileOptions) -> KnownNotes:
+        """The notes that are known; none yet where they were compiled with other options."""
+        if self.options != options:
+            self.notes, self.options = KnownNotes(), options
+        return self.notes
+
+
+def open_vault(files: Files, border: Border, options: VaultOptions, known: KnownVault, *, with_drafts: bool) -> OpenedVault:
+    """Load the vault and take out of `files` all that nobody may see or use: MkDocs then knows nothing of it.
+
+    Files that are still as they were when what is `known` was read are not read again.
+    """
     found = border.tell_apart(files, with_drafts=with_drafts)
     settings, settings_diagnostics = read_settings(border.root)
-    compiled = CompiledNotes(_compile_options(options, settings), cache, _tell_trouble, options.workers)
-    loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings)
+    compile_options = _compile_options(options, settings)
+    compiled = CompiledNotes(compile_options, known.cache, _tell_trouble, options.workers)
+    notes = known.notes_with(compile_options)
+    loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings, known=notes)
     elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}
     rules = PublishingRules(options.publish, tuple(options.exclude), tolerant_links=options.links == "tolerant")
     attachments = dict(sorted({**loaded.attachments, **elsewhere}.items()))

@@ -65,6 +65,10 @@ class NotePage(Page):
             # The file's name stands in it as it is, and templates print it as it is.
             self.edit_url = quote(self.edit_url, safe=KEPT_IN_ADDRESSES)
 
+    def take(self, note: Note) -> None:
+        """Be the page of this text of the note; whatever text another plugin had for it counts no more."""
+        self.note = note
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Fill `markdown` and `meta` from the note as it was loaded; another plugin may still have its own text for it."""
         source = config.plugins.on_page_read_source(page=self, config=config)

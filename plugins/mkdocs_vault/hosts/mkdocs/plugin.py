@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Literal, cast
 
-import mkdocs.commands.build
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import get_files
 
 from mkdocs_vault.build.digests import compiler_version
 from mkdocs_vault.build.note_cache import NoteCache
@@ -19,10 +17,11 @@ from mkdocs_vault.hosts.mkdocs.diagram_library import add_diagram_library
 from mkdocs_vault.hosts.mkdocs.framing.framed_site import frame_quickly
 from mkdocs_vault.hosts.mkdocs.garbage_collection import PatientCollection
 from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
+from mkdocs_vault.hosts.mkdocs.host_seams import collect_files_by, running_serve
 from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
 from mkdocs_vault.hosts.mkdocs.navigation.given_titles import apply_navigation
 from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
-from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault, border_of, open_vault
+from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, OpenedVault, border_of, open_vault
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
@@ -45,10 +44,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-log = logging.getLogger("mkdocs.plugins.vault")
+    from mkdocs_vault.hosts.mkdocs.preview.preview import Preview
 
-_BUILD = vars(mkdocs.commands.build)
-"""MkDocs has no event before it walks through `docs_dir`, and a link in a vault can make that walk endless: see `source_files`."""
+log = logging.getLogger("mkdocs.plugins.vault")
 
 
 class VaultPlugin(BasePlugin[VaultOptions]):
@@ -61,58 +59,61 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._with_drafts = self._writes_again = False
         self._output: OutputOfBuild | None = None
         self._opened: OpenedVault | None = None
+        self._preview: Preview | None = None
         self._collection = PatientCollection()
-        self._navigation: SiteNavigation
-        self._graph: GraphFiles
-        self._search = SiteSearch()
-        self.note_cache = NoteCache(None, compiler_version())
+        self.navigation: SiteNavigation
+        self.graph: GraphFiles
+        self.search = SiteSearch()
+        self.known = KnownVault(NoteCache(None, compiler_version()))
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Show drafts while the site is being served. MkDocs keeps a plugin with this method for all builds of a preview."""
         self._with_drafts = command == "serve"
         self._writes_again = command != "serve" and not dirty
-        self._search = SiteSearch(is_serving=command == "serve", is_dirty=dirty)
+        self.search = SiteSearch(is_serving=command == "serve", is_dirty=dirty)
+        if serve := running_serve():
+            from mkdocs_vault.hosts.mkdocs.preview.preview import take_over  # noqa: PLC0415 - A build needs no server.
+
+            self._preview = take_over(serve, self)
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Check what only the whole configuration can tell, and add our files to the theme."""
         folder = border_of(config, self.config).root
         if not folder.is_dir():
             raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
-        self.reporter = Reporter(self.config.diagnostics)
-        self.note_cache, why_not = open_note_cache(config, self.config)
-        if why_not:
-            log.info("%s.", why_not)
-        self._navigation = SiteNavigation(config, self.config)
+        self._open_cache(config)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
-        self._graph = GraphFiles(config, self.config)
-        kept = self.note_cache.folder
-        self._search.begin(config, self.config, cache=kept / "search" if kept else None)
-        navigation, search = self.config.navigation != "material", self._search.values is not None
+        kept = self.known.cache.folder
+        self.search.begin(config, self.config, cache=kept / "search" if kept else None)
+        navigation, search = self.config.navigation != "material", self.search.values is not None
         add_theme_files(config, stylesheet=self.config.stylesheet, navigation=navigation, search=search)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Have MkDocs collect its files with care."""
+        """Begin with an empty site, and have MkDocs collect its files with care."""
+        self.reporter = Reporter(self.config.diagnostics)
+        self.navigation = SiteNavigation(config, self.config)
+        self.graph = GraphFiles(config, self.config)
         self._collection.begin()
-        if self._writes_again and self.note_cache.folder:
-            self._output = OutputOfBuild(config, self.note_cache.folder, self._search.kept_folders, self._navigation.inputs)
+        if self._writes_again and self.known.cache.folder:
+            self._output = OutputOfBuild(config, self.known.cache.folder, self.search.kept_folders, self.navigation.inputs)
         sources = SourceFiles(border_of(config, self.config), self.reporter)
-        _BUILD["get_files"] = sources.collect
+        collect_files_by(sources.collect)
 
     @event_priority(100)
     def _on_files_first(self, files: Files, *, config: MkDocsConfig) -> None:
         """Before any other plugin sees them, take out all files that nobody may see."""
-        _BUILD["get_files"] = get_files
+        collect_files_by(None)
         leave_out_interface_text(files)
-        self._opened = open_vault(files, border_of(config, self.config), self.config, self.note_cache, with_drafts=self._with_drafts)
+        self._opened = open_vault(files, border_of(config, self.config), self.config, self.known, with_drafts=self._with_drafts)
 
     @event_priority(-100)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
         """Once other plugins have added and removed theirs, give every note its page."""
         opened = self._opened
         if opened is None or opened.seen != frozenset(files.src_uris):
-            opened = open_vault(files, border_of(config, self.config), self.config, self.note_cache, with_drafts=self._with_drafts)
+            opened = open_vault(files, border_of(config, self.config), self.config, self.known, with_drafts=self._with_drafts)
         self._opened = None
-        Publication(config, self.config, self.reporter, self._navigation, self._graph).publish(opened, files)
+        Publication(config, self.config, self.reporter, self.navigation, self.graph).publish(opened, files)
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 
@@ -120,7 +121,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give notes the titles that the site's `nav` has for them; without one, order the navigation by folders."""
         apply_navigation(nav, config, files)
-        return self._navigation.order(nav, files)
+        return self.navigation.order(nav, files)
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
@@ -138,15 +139,16 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     @event_priority(-100)
     def _on_env_last(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Once other plugins have added to the rendered pages, have search and graph made beside the rest of the build."""
-        self._graph.begin()
-        self._search.make(file.page for file in files if file.page is not None and file.page.content is not None)
+        if not self.search.is_on_demand:
+            self.graph.begin()
+        self.search.make(file.page for file in files if file.page is not None and file.page.content is not None)
 
     on_env = CombinedEvent(_on_env_first, _on_env_last)
 
     @event_priority(100)
     def _on_page_context_first(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:  # noqa: ARG002
         """Before another plugin makes an index of a page, put in what it would miss."""
-        self._search.prepare(page)
+        self.search.prepare(page)
 
     @event_priority(-100)
     def _on_page_context_last(
@@ -158,18 +160,18 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         nav: Navigation,
     ) -> TemplateContext:
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
-        self._search.restore(page)
-        values = {"vault_nav": self._navigation.values(page, nav), "vault_graph": self._graph.whole(page.file)}
+        self.search.restore(page)
+        values = {"vault_nav": self.navigation.values(page, nav), "vault_graph": self.graph.whole(page.file)}
         note = page.values() if isinstance(page, NotePage) else None
-        return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self._search.values})
+        return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self.search.values})
 
     on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
         """The same for pages that are made of a template alone, such as that of addresses that lead nowhere."""
         base = str(context["base_url"]).rstrip("/") + "/"
-        sidebar = self._navigation.values_anywhere(context["nav"], base)
-        values = {"vault_nav": sidebar, "vault_not_found": self._navigation.not_found_values(), "vault_search": self._search.values}
+        sidebar = self.navigation.values_anywhere(context["nav"], base)
+        values = {"vault_nav": sidebar, "vault_not_found": self.navigation.not_found_values(), "vault_search": self.search.values}
         return cast("TemplateContext", {**context, **values})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -181,11 +183,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
         """Write the data of navigation and graph, wait for the search, and log what is wrong in the vault."""
-        self._navigation.write()
-        self._graph.write()
-        self._search.finish()
+        self.navigation.write()
+        self.graph.write()
+        self.search.finish()
         self._end_output(is_done=True)
-        self.note_cache.close()
+        self._close_cache()
         self.reporter.log()
         self._collection.end()
 
@@ -195,10 +197,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
         """Stop the search's program, and log what was found until then: it may explain the error."""
-        _BUILD["get_files"] = get_files
-        self._search.cancel()
+        collect_files_by(None)
+        self.search.cancel()
         self._end_output(is_done=False)
-        self.note_cache.close()
+        if not self.search.is_on_demand:
+            self._close_cache()
         self.reporter.log()
         self._collection.end()
 
@@ -208,5 +211,21 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._output = None
 
     def on_shutdown(self) -> None:
-        """Stop the search's program, which may still make the index of a preview."""
-        self._search.cancel()
+        """End the preview, and the search's program, which may still make an index."""
+        if self._preview:
+            self._preview.end()
+        self.search.cancel()
+        self._close_cache()
+
+    def _open_cache(self, config: MkDocsConfig) -> None:
+        """Use the cache that the options ask for. A preview goes on with the notes that it knows; a build begins with none."""
+        self._close_cache()
+        cache, why_not = open_note_cache(config, self.config)
+        self.known = KnownVault(cache, self.known.notes, self.known.options) if self.search.is_on_demand else KnownVault(cache)
+        if why_not:
+            log.info("%s.", why_not)
+
+    def _close_cache(self) -> None:
+        """Write what was compiled, and go on with a cache in memory."""
+        self.known.cache.close()
+        self.known.cache = NoteCache(None, compiler_version())

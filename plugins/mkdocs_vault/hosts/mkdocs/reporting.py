@@ -46,10 +46,20 @@ class Reporter:
         """The diagnostic with all that may help whoever reads it: names are guessed for what is printed alone."""
         return with_guess(diagnostic, self.index) if self.index else diagnostic
 
+    def taken(self) -> list[Diagnostic]:
+        """All that are not ignored, in order; then they are forgotten."""
+        taken = self.sorted()
+        self._seen.clear()
+        return taken
+
     def log(self) -> None:
         """Log all that were added, at most 20 of each code, then forget them."""
+        self.log_these(self.taken())
+
+    def log_these(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Log diagnostics, at most 20 of each code."""
         counts: Counter[DiagnosticCode] = Counter()
-        for diagnostic in self.sorted():
+        for diagnostic in diagnostics:
             counts[diagnostic.code] += 1
             if counts[diagnostic.code] <= SHOWN_OF_ONE_CODE:
                 log.log(LEVELS[self.severity(diagnostic.code)], "%s", self.printable(diagnostic))
@@ -57,4 +67,3 @@ class Reporter:
             rest = counts[code] - SHOWN_OF_ONE_CODE
             if rest > 0:
                 log.log(LEVELS[self.severity(code)], "%d more [%s]; `mkdocs-vault check` lists all", rest, code)
-        self._seen.clear()

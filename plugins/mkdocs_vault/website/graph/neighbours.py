@@ -17,7 +17,7 @@ LinkingNotes = Callable[[VaultPath], Iterable[VaultPath]]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Answers for one note at a time; it keeps its answers, so it must be made anew when a link or a note has changed."""
+    """Answers for one note at a time. It keeps its answers: it has to `forget` them when a link changes; for other notes make another."""
 
     vault: Vault
     index: LinkIndex
@@ -30,6 +30,10 @@ class Neighbours:
         if found is None:
             found = self._known[path] = tuple(dict.fromkeys((*self._linked(self.vault.notes[path]), *self.linking(path))))
         return found
+
+    def forget(self) -> None:
+        """Find all answers again."""
+        self._known.clear()
 
     def graph(self) -> NoteGraph:
         """All notes with their neighbours. Linear."""

@@ -124,6 +124,13 @@ class SiteGraph:
             places = layout(addresses, groups, self._pairs, kept)
         return self._data.whole(places), self._data.names()
 
+    def links_changed(self) -> None:
+        """A note has other links than before: find out again what is linked with what."""
+        self.neighbours.forget()
+        self._known.clear()
+        for name in ("_graph", "_data", "_pairs"):
+            self.__dict__.pop(name, None)
+
     @property
     def _notes(self) -> Mapping[VaultPath, Note]:
         return self.neighbours.vault.notes

@@ -12,12 +12,12 @@ from jinja2.tests import TESTS
 from mkdocs.plugins import PluginCollection
 from mkdocs.utils.templates import script_tag_filter, url_filter
 
+from mkdocs_vault.hosts.mkdocs.framing.jinja_seams import value_in_template
 from mkdocs_vault.hosts.mkdocs.framing.list_code import READS, ListCode
 from mkdocs_vault.hosts.mkdocs.framing.parts import PAGE_STATE, Part, page_state
 from mkdocs_vault.hosts.mkdocs.framing.site_values import SiteValues
 from mkdocs_vault.hosts.mkdocs.framing.template_reads import Reads
 from mkdocs_vault.hosts.mkdocs.framing.url_filters import URL_FILTERS
-from mkdocs_vault.hosts.mkdocs.host_seams import value_in_template
 
 STEADY_PLUGINS = ("mkdocs_vault.", "mkdocs.contrib.search", "material.plugins.search")
 """Modules of plugins that are known not to change settings between two pages."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, Undefined, UndefinedError
 
+from mkdocs_vault.hosts.mkdocs.framing.jinja_seams import attribute
 from mkdocs_vault.hosts.mkdocs.framing.plain_values import NotPlainError, plain_key
-from mkdocs_vault.hosts.mkdocs.host_seams import attribute
 
 if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.framing.template_reads import Path

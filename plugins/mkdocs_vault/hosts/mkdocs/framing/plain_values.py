@@ -11,7 +11,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 
-from mkdocs_vault.hosts.mkdocs.host_seams import KeptMacro
+from mkdocs_vault.hosts.mkdocs.framing.jinja_seams import KeptMacro
 
 MOST_DEPTH = 6
 """Deeper values are no keys; the settings of a site aren't."""

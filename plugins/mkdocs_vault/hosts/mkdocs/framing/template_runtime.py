@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from mkdocs_vault.hosts.mkdocs.framing.jinja_seams import (
+    attribute,
+    attribute_if_any,
+    called,
+    inner_context,
+    kept_module,
+    module_without_context,
+)
 from mkdocs_vault.hosts.mkdocs.framing.parts import PAGE_STATE, Pending, forget
 from mkdocs_vault.hosts.mkdocs.framing.template_reads import Reads
-from mkdocs_vault.hosts.mkdocs.host_seams import attribute, attribute_if_any, called, inner_context, kept_module, module_without_context
 
 if TYPE_CHECKING:
     from jinja2.environment import TemplateModule

@@ -55,11 +55,13 @@ class SearchValues:
 class SiteSearch:
     """The search of one site, from build to build: while the site is being served, an index may still be made when the next one is due.
 
-    `values` are there if the site has our search, `is_elsewhere` says that another plugin makes an index.
+    `values` are there if the site has our search, `is_elsewhere` says that another plugin makes an index. `is_on_demand` says that pages
+    are made when they are asked for: then whoever makes them begins an index and tells it of pages, and the build itself makes none.
     """
 
     is_serving: bool = False
     is_dirty: bool = False
+    is_on_demand: bool = False
     values: SearchValues | None = None
     is_elsewhere: bool = False
     _site_language: str = "en"
@@ -98,6 +100,8 @@ class SiteSearch:
 
     def make(self, pages: Iterable[Page]) -> None:
         """Have an index of rendered pages made in the site's folder, while the site is being built."""
+        if self.is_on_demand:
+            return
         if self.is_dirty and (self._folder / ENTRY).is_file():
             return  # Only what changed was rendered: the index of the whole site is better.
         if self.begin_again():

@@ -1,0 +1,1 @@
+"""The preview of `mkdocs serve`: pages are made when they are asked for."""

@@ -1,0 +1,115 @@
+"""Notes whose texts have changed, but nothing that decides how the site is built: they take the place of the earlier ones at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode
+from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.vault.attachment_use import used_attachments
+from mkdocs_vault.vault.checks import check_note, check_vault
+from mkdocs_vault.vault.graph import section_anchor
+from mkdocs_vault.vault.loading import load_vault
+from mkdocs_vault.vault.notes import Note
+
+if TYPE_CHECKING:
+    from mkdocs_vault.website.site import Site
+
+OF_THE_SITE = frozenset({DiagnosticCode.ADDRESS_TAKEN, DiagnosticCode.NOTE_HELD_BACK})
+"""What is found out about a note when the whole site is opened, and stays until it is opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedNote:
+    """A note as it was, as it is, its page, and what is wrong in its file now."""
+
+    before: Note
+    after: Note
+    page: NotePage
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def changed_note(file: Path, page: NotePage, vault_root: Path) -> ChangedNote | None:
+    """The note of a file that has changed; None if there is no note any more, or the site has to be opened again for it."""
+    site = page.site.vault_site
+    before = site.vault.notes[page.note.path]
+    loaded = load_vault([(before.path, file)], vault_root, page.site.compiled)
+    after = loaded.notes.get(before.path)
+    if after is None or _what_decides(after) != _what_decides(before):
+        return None
+    if used_attachments([after], site.index) != used_attachments([before], site.index):
+        return None
+    return ChangedNote(before, after, page, loaded.diagnostics)
+
+
+def put_in_place(changes: Iterable[ChangedNote], diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Let the site know the changed notes; what is wrong in the vault then, given what was before."""
+    kept = list(diagnostics)
+    for change in changes:
+        site = change.page.site.vault_site
+        notes = cast("dict[object, Note]", site.vault.notes)
+        notes[change.before.path] = change.after
+        site.index.replace(change.after)
+        _forget_what_rests_on(change)
+        kept = [found for found in kept if found.position.path != change.before.path or found.code in OF_THE_SITE]
+        kept.extend(change.diagnostics)
+        if _what_others_reach(change.before) == _what_others_reach(change.after):
+            kept.extend(check_note(change.after, site.index))
+        else:
+            kept = _checked_again(kept, site)
+    return kept
+
+
+def _forget_what_rests_on(change: ChangedNote) -> None:
+    """Have found out again what the site knows of this note's links, as far as they have changed."""
+    site, before, after = change.page.site.notes, change.before, change.after
+    if _where_it_leads(before) == _where_it_leads(after):
+        site.surroundings.links.text_changed(with_links=_what_it_says(before) != _what_it_says(after))
+        return
+    site.surroundings.links.links_changed()
+    if site.graph:
+        site.graph.links_changed()
+
+
+def _checked_again(diagnostics: Iterable[Diagnostic], site: Site) -> list[Diagnostic]:
+    """Links of all notes may lead somewhere else now that a note has other headings or blocks."""
+    kept = [found for found in diagnostics if found.code not in _OF_LINKS]
+    return [*kept, *check_vault(site.vault, site.index)]
+
+
+_OF_LINKS = frozenset(
+    {
+        DiagnosticCode.UNRESOLVED_LINK,
+        DiagnosticCode.UNRESOLVED_EMBED,
+        DiagnosticCode.UNRESOLVED_HEADING,
+        DiagnosticCode.UNRESOLVED_BLOCK,
+        DiagnosticCode.AMBIGUOUS_LINK,
+        DiagnosticCode.TOLERANT_LINK,
+        DiagnosticCode.NOT_SHOWN_YET,
+    }
+)
+"""All that `check_vault` says."""
+
+
+def _what_decides(note: Note) -> tuple[object, ...]:
+    """What decides about addresses, visibility, navigation and the pages of tags."""
+    return note.title, note.properties, note.tags
+
+
+def _where_it_leads(note: Note) -> tuple[object, ...]:
+    """What decides about the graph, backlinks and related notes."""
+    return tuple((link.kind, link.target, link.subpath) for link in note.links)
+
+
+def _what_it_says(note: Note) -> tuple[object, ...]:
+    """What pages of other notes show of its links."""
+    return tuple((link.text, link.sentence, link.place, section_anchor(note, link)) for link in note.links)
+
+
+def _what_others_reach(note: Note) -> tuple[object, ...]:
+    """What links of other notes can lead to."""
+    headings = tuple((heading.level, heading.text, heading.source, heading.anchor) for heading in note.headings)
+    return headings, tuple((block.block_id, block.anchor) for block in note.blocks)
