@@ -69,6 +69,7 @@ class GraphFiles:
         """Write the data of the whole vault's graph, and where notes stand now."""
         self.begin()
         files = self._whole.result() if self._whole else None
+        self._whole = None
         if files is None:
             return
         write_site_files(files, self.config.site_dir)

@@ -42,7 +42,9 @@ class SidebarItem:
     @property
     def line(self) -> str:
         """The line as it was printed for another page that sees it alike."""
-        return "" if self.level or self.is_this_page else self.seen_from.lines.get(self.node, "")
+        if self.level or self.is_this_page or not self.seen_from.is_shared(self.node):
+            return ""
+        return self.seen_from.lines.get(self.node, "")
 
     def kept(self, line: str) -> str:
         """The line just printed, kept for other pages where they see it alike."""
