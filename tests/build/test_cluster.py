@@ -34,7 +34,7 @@ from mkdocs_vault.build.chunks import Compiling
 from mkdocs_vault.build.executors import compile_notes
 
 def on_config(config):
-    with workers_for(0) as workers:
+    with workers_for(0, None) as workers:
         found = [result.result for _, result in compile_notes(Compiling(worker_functions.process_id), [("a", "b")], workers, print)]
     Path(config.config_file_path).with_name("compiled-by").write_text(str(found[0]))
 """
@@ -125,7 +125,7 @@ def test_nobody_at_the_address_is_an_error_in_clear_words(
 def test_the_command_builds_the_same_site_with_a_cluster(scheduler: str, tmp_path: Path) -> None:
     write(tmp_path / "docs", {"index.md": "# Home\n[[Note]]", "Note.md": "Text.\n"})
     write(tmp_path, {"hook.py": HOOK})
-    config_file = str(write_config(tmp_path, hooks=[str(tmp_path / "hook.py")]))
+    config_file = str(write_config(tmp_path, {"cache": False}, hooks=[str(tmp_path / "hook.py")]))
     compiled_by = tmp_path / "compiled-by"
     assert main(["build", "-q", "-f", config_file, "--site-dir", str(tmp_path / "alone")]) == 0
     assert int(compiled_by.read_text()) == os.getpid()

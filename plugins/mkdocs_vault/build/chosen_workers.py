@@ -38,7 +38,7 @@ def chosen_workers(workers: Workers) -> Iterator[None]:
 
 
 @contextmanager
-def workers_for(characters: int, processes: int | None = None) -> Iterator[Workers | None]:
+def workers_for(characters: int, processes: int | None) -> Iterator[Workers | None]:
     """The workers for texts of this length, in characters together; None where this process does it best.
 
     `processes` is the site's option `workers`; None means as many as there are processors for this process. They end with the context.

@@ -41,15 +41,6 @@ class Entry:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Where the facts or the body of a note lie in a pack, in bytes, and their checksum."""
-
-    offset: int
-    length: int
-    checksum: int
-
-
 def write_pack(file: IO[bytes], entries: Iterable[Entry], compiler: bytes) -> None:
     """Write a pack of notes of one compiler, whose version has 16 bytes. Raises `OSError`, and then the file is no pack."""
     noted = list(entries)

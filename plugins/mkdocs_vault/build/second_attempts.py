@@ -43,7 +43,7 @@ class SecondAttempts:
         if worker is None:
             return Made(self._compiling(text))
         seconds = self._patience.seconds(len(text))
-        future = worker.submit(compile_chunk, self._compiling, [text])
+        future = worker.submit(compile_chunk, self._compiling, [text], None)
         try:
             outcome = future.result(seconds)[0]
         except NotDone:

@@ -1,6 +1,6 @@
 """A process that runs functions for another one: a call comes in through its standard input, the answer leaves through its output.
 
-It is started as a program of its own, not by `multiprocessing`, which would import the main program again (MkDocs, that is) or copy a
+It is started as a program of its own, not by the standard library, which would import the main program again (MkDocs, that is) or copy a
 process with threads. It imports what the functions need, and nothing else: it is ready in a fiftieth of a second.
 """
 

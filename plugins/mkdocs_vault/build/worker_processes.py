@@ -74,7 +74,7 @@ class _Process:
 def _started() -> subprocess.Popen[bytes]:
     """It is no member of the group that a terminal's Ctrl-C goes to, and finds modules where this process does.
 
-    That is not the current folder (`-P`): somebody's vault may have a `json.py`.
+    That is not the current folder (`-P`): somebody's vault may have a file with the name of a module.
     """
     group: dict[str, Any] = {"process_group": 0} if os.name == "posix" else {"creationflags": _new_group_on_windows()}
     command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path)]

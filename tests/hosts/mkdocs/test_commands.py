@@ -155,3 +155,17 @@ class TestBuild:
     def test_says_what_is_missing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["build", "-f", str(tmp_path / "nowhere.yml")]) != 0
         assert "nowhere.yml" in capsys.readouterr().err
+
+    def test_lets_properdocs_build_what_is_configured_for_it(
+        self, vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        stand_in = "import sys\nprint('ProperDocs is asked', file=sys.stderr)"
+        write(vault.parent / "modules", {"properdocs/__init__.py": "", "properdocs/replacement.py": stand_in})
+        monkeypatch.syspath_prepend(vault.parent / "modules")
+        for name in ("properdocs", "properdocs.replacement"):
+            monkeypatch.delitem(sys.modules, name, raising=False)
+        write_config(vault.parent).rename(vault.parent / "properdocs.yml")
+        monkeypatch.chdir(vault.parent)
+        assert main(["build"]) == 0
+        assert "ProperDocs is asked" in capsys.readouterr().err
+        assert (vault.parent / "site" / "Note" / "index.html").is_file()
