@@ -82,6 +82,11 @@ def test_a_new_title_is_written_wherever_it_stands(root: Path) -> None:
     assert built(root) == clean(root)
 
 
+def test_a_new_link_is_seen_on_the_page_of_the_whole_graph(root: Path) -> None:
+    assert "graph/index.html" in written(root, lambda: write(root, {"docs/Boats/Anchor.md": "Holds. [[Rope]] [[Tides]] #sea/bed"}))
+    assert built(root)["graph/index.html"] == clean(root)["graph/index.html"]
+
+
 def test_what_is_left_over_goes_with_its_folder(root: Path) -> None:
     gone = written(root, lambda: shutil.rmtree(root / "docs/Boats"))
     assert "Boats/Rope/index.html" in gone

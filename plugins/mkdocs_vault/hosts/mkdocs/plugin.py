@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from mkdocs.exceptions import ConfigurationError
@@ -29,6 +30,7 @@ from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
 from mkdocs_vault.hosts.mkdocs.site_cache import open_note_cache
 from mkdocs_vault.hosts.mkdocs.site_output.output_of_build import OutputOfBuild
+from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import values_digest
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
 from mkdocs_vault.website.article_attributes import with_article_attributes
@@ -95,7 +97,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.graph = GraphFiles(config, self.config)
         self._collection.begin()
         if self._writes_again and self.known.cache.folder:
-            self._output = OutputOfBuild(config, self.known.cache.folder, self.search.kept_folders, self.navigation.inputs)
+            has_own = self.config.navigation != "material"
+            self._output = OutputOfBuild(config, self.known.cache.folder, self.search, self._inputs_around, has_own_navigation=has_own)
         sources = SourceFiles(border_of(config, self.config), self.reporter)
         collect_files_by(sources.collect)
 
@@ -204,6 +207,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
             self._close_cache()
         self.reporter.log()
         self._collection.end()
+
+    def _inputs_around(self, page: Page, nav: Navigation) -> bytes:
+        """A digest of what the templates print of the site on this page."""
+        whole = self.graph.whole(page.file)
+        return values_digest(self.navigation.inputs(page, nav), replace(whole, text={}) if whole else None)
 
     def _end_output(self, *, is_done: bool) -> None:
         if self._output:

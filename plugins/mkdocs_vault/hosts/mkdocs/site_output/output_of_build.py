@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_vault.build.site_record import SiteRecord
 from mkdocs_vault.hosts.mkdocs.host_seams import OutputTakeover
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
 from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import navigation_digest, page_inputs
 from mkdocs_vault.hosts.mkdocs.site_output.shared_inputs import shared_inputs
 from mkdocs_vault.hosts.mkdocs.site_output.written_site import WrittenSite
@@ -26,20 +27,21 @@ if TYPE_CHECKING:
 LAST_RELEASE = "MKDOCS_VAULT_LAST_RELEASE"
 """The environment variable that names the folder of the last release, for a deployment, which builds into a new folder each time."""
 
-Sidebar = Callable[["Page", "Navigation"], bytes]
+Around = Callable[["Page", "Navigation"], bytes]
 
 
 class OutputOfBuild:
     """Stands between MkDocs and the site's folder, from before it is emptied until all is written."""
 
-    def __init__(self, config: MkDocsConfig, cache: Path, kept_folders: tuple[str, ...], sidebar: Sidebar) -> None:
-        """From now on. `sidebar` gives the digest of what a page prints of the navigation."""
+    def __init__(self, config: MkDocsConfig, cache: Path, search: SiteSearch, around: Around, *, has_own_navigation: bool) -> None:
+        """From now on. `around` gives the digest of what a page prints of the site."""
         site = config.site_dir
         earlier = os.environ.get(LAST_RELEASE) or site
         record = SiteRecord(cache / f"site-{_name_of(config, is_deployed=LAST_RELEASE in os.environ)}")
-        self._site = WrittenSite(site, record, earlier, kept_folders)
+        self._site = WrittenSite(site, record, earlier, search.kept_folders)
         self._pages_may_stay = not needs_of_whole_builds(config)
-        self._sidebar = sidebar
+        self._around = around
+        self._has_own_navigation = has_own_navigation
         self._shared = b""
         self._takeover = OutputTakeover(self._site.write, self._site.copy, self._empty, self._page)
 
@@ -86,7 +88,7 @@ class OutputOfBuild:
                 bool(config.theme.custom_dir) or "vault" not in config.plugins or config.plugins["vault"].config.navigation == "material"
             )
             self._shared = shared_inputs(config) + navigation_digest(nav, doc_files if prints_all else [])
-        return page_inputs(page, self._shared, self._sidebar(page, nav))
+        return page_inputs(page, self._shared, self._around(page, nav))
 
 
 def _name_of(config: MkDocsConfig, *, is_deployed: bool) -> str:

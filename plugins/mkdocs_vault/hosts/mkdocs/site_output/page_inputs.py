@@ -22,10 +22,10 @@ _ENCODER = Encoder(enc_hook=str, order="deterministic")
 """Markup becomes its text, and so does whatever a plugin may have put into a page's metadata."""
 
 
-def page_inputs(page: Page, shared: bytes, sidebar: bytes) -> bytes:
+def page_inputs(page: Page, shared: bytes, around: bytes) -> bytes:
     """The digest for a page that is read and rendered.
 
-    `shared` is that of what all pages are printed from, `sidebar` that of what this page prints of the navigation.
+    `shared` is that of what all pages are printed from, `around` that of what this page prints of the site.
     """
     about = (
         page.file.dest_uri,
@@ -41,7 +41,12 @@ def page_inputs(page: Page, shared: bytes, sidebar: bytes) -> bytes:
         [(item.level, item.id, item.title) for item in page.toc],
         (page.note.key, replace(page.values(), text={})) if isinstance(page, NotePage) else None,
     )
-    return digest(shared, sidebar, (page.content or "").encode("utf-8", "replace"), _ENCODER.encode(about))
+    return digest(shared, around, (page.content or "").encode("utf-8", "replace"), _ENCODER.encode(about))
+
+
+def values_digest(*values: object) -> bytes:
+    """A digest of values that templates print."""
+    return digest(_ENCODER.encode(values))
 
 
 def _neighbour(page: Page | None) -> tuple[str, str] | None:
