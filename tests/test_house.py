@@ -72,6 +72,8 @@ GIVEN_BY_OTHERS = {
     "mkdocs_vault/command_line.py:main(arguments)": "tests; a shell gives them by itself",
     "mkdocs_vault/deployment/__main__.py:main(words)": "tests; a shell gives them by itself",
     "mkdocs_vault/syntax/parse.py:parse(obsidian)": "tests; the parser alone, as the specification of CommonMark has it",
+    "mkdocs_vault/hosts/mkdocs/site_output/output_of_build.py:_page(dirty)": "MkDocs, for whose function it stands in",
+    "mkdocs_vault/hosts/mkdocs/site_output/output_of_build.py:_page(excluded)": "as above",
     "mkdocs_vault/note/guarded_yaml.py:_peek_past_question_mark(index)": "PyYAML, for which it stands in",
     "mkdocs_vault/vault/loading.py:load_vault(contents)": "tests; vaults without files",
     "mkdocs_vault/hosts/mkdocs/preview/preview.py:load(dirty)": "MkDocs' command serve, in whose place it stands",
@@ -85,8 +87,6 @@ NOT_USED = {
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Truth": "as above",
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Written": "as above",
     "mkdocs_vault/hosts/mkdocs/preview/watching.py:_Run.is_set": "watchfiles, which asks whether it shall end",
-    "mkdocs_vault/note/encoding.py:decoded_facts": "whoever stores facts; a build keeps bodies as bytes, and facts as they are",
-    "mkdocs_vault/note/encoding.py:encoded_facts": "whoever stores facts; a build keeps bodies as bytes, and facts as they are",
 }
 """Definitions that nobody in the package uses, and for whom they are there."""
 

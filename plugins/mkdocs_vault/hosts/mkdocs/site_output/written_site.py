@@ -57,7 +57,7 @@ class WrittenSite:
             self._record.add(name, self._site, content=content_digest)
 
     def copy(self, source: str, path: str) -> None:
-        """Copy a file, unless it is there and its source hasn't changed. Raises `OSError` and `shutil.SameFileError` as a copy does."""
+        """Copy a file, unless it is there and its source hasn't changed. Raises `OSError`, as a copy does."""
         target = os.path.join(path, os.path.basename(source)) if os.path.isdir(path) else path
         name = self._name(target)
         status = os.stat(source)
