@@ -104,6 +104,8 @@ class PagefindIndex:
             if self._is_cancelled:
                 return
             self._receiver.receive(site.add(part, files))
+        if self._is_cancelled:
+            return
         self._receiver.receive(site.entry())
         self._receiver.complete(site.paths)
         self._cache.forget_all_but(digests)
