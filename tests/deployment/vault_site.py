@@ -211,7 +211,7 @@ def problem_with(release: Path) -> str:
 def rubbish(site: Site) -> set[str]:
     """Whatever lies in the folders that doesn't belong there between runs."""
     known = {"releases", "current", "previous"}
-    known_state = {"mirror.git", "lock", "state.json", "pull.lock", "webhook-deliveries", "work"}
+    known_state = {"mirror.git", "lock", "state.json", "pull.lock", "webhook-deliveries", "work", "cache"}
     found = {path.name for path in site.published.iterdir()} - known
     found |= {path.name for path in site.state.iterdir()} - known_state
     found |= {path.name for path in (site.state / "work").glob("*")} - {"docs"}

@@ -34,6 +34,10 @@ class BuildKey:
         """The key: 64 hexadecimal digits, the first eight are part of a release's name."""
         return hashlib.sha256(json.dumps(self.parts, sort_keys=True).encode()).hexdigest()
 
+    def differs_by_notes_alone(self, built_from: dict[str, str]) -> bool:
+        """Whether a release that was built from these parts had the same settings, templates and programs."""
+        return isinstance(built_from, dict) and {**self.parts, "commit": ""} == {**built_from, "commit": ""}
+
 
 def build_key(commit: str, config: Path, choices: dict[str, str], not_inputs: Iterable[Path]) -> BuildKey:
     """The key of a build. `choices` are settings that decide about the site, `not_inputs` folders that the deployment itself writes.

@@ -8,7 +8,7 @@ from mkdocs_vault.deployment import gates, hooks, steps
 from mkdocs_vault.deployment.deadline import Deadline
 from mkdocs_vault.deployment.errors import DeploymentError
 from mkdocs_vault.deployment.export import Export, export_vault
-from mkdocs_vault.deployment.releases import Release, ReleaseRecord, manifest_of, read_record
+from mkdocs_vault.deployment.releases import Release, ReleaseRecord, is_whole, manifest_of, read_record, share_files
 from mkdocs_vault.deployment.site_build import BuildJob, BuildReport, build_date, build_site
 from mkdocs_vault.deployment.workplace import EXPORT, Workplace
 
@@ -25,7 +25,8 @@ Confirmation = tuple[bool, str]
 def make_release(place: Workplace, mirror: Mirror, commit: CommitFacts, key: BuildKey, confirmation: Confirmation) -> Release:
     """Export, build, judge and publish a commit. Whatever stops it leaves the published site as it was."""
     export = _export(place, mirror, commit)
-    site, report = _build(place, mirror, commit, export)
+    last = _last_release(place, key)
+    site, report = _build(place, mirror, commit, export, last)
     files = _judge(place, site, export, report, confirmation)
     hooks.run_before(
         place.settings.values.publish.hooks,
@@ -34,7 +35,15 @@ def make_release(place: Workplace, mirror: Mirror, commit: CommitFacts, key: Bui
         place.group,
     )
     steps.done("hook-before-done")
-    return _publish(place, site, files, commit, key)
+    return _publish(place, site, files, commit, key, last)
+
+
+def _last_release(place: Workplace, key: BuildKey) -> Release | None:
+    """The release that readers see, if files may be taken from it: it is whole, and was built from all the same but the notes."""
+    current = place.store.current()
+    if current is None or not is_whole(current):
+        return None
+    return current if key.differs_by_notes_alone(read_record(current).built_from) else None
 
 
 def _export(place: Workplace, mirror: Mirror, commit: CommitFacts) -> Export:
@@ -51,7 +60,7 @@ def _export(place: Workplace, mirror: Mirror, commit: CommitFacts) -> Export:
     return export
 
 
-def _build(place: Workplace, mirror: Mirror, commit: CommitFacts, export: Export) -> tuple[Path, BuildReport]:
+def _build(place: Workplace, mirror: Mirror, commit: CommitFacts, export: Export, last: Release | None) -> tuple[Path, BuildReport]:
     values = place.settings.values
     job = BuildJob(
         config=values.site.config,
@@ -63,6 +72,8 @@ def _build(place: Workplace, mirror: Mirror, commit: CommitFacts, export: Export
         folder=values.vault.folder,
         committed_at=commit.committed_at,
         strict=values.site.strict,
+        cache=place.cache_folder,
+        last_release=last.folder if last else None,
     )
     with place.progress.phase("build") as phase:
         report = build_site(job, place.group, Deadline(values.site.deadline_seconds))
@@ -92,12 +103,14 @@ def _pages_before(place: Workplace) -> int:
         return 0
 
 
-def _publish(place: Workplace, site: Path, files: tuple[str, ...], commit: CommitFacts, key: BuildKey) -> Release:
+def _publish(place: Workplace, site: Path, files: tuple[str, ...], commit: CommitFacts, key: BuildKey, last: Release | None) -> Release:
     store, values = place.store, place.settings.values
     with place.progress.phase("publish") as phase:
         highest = max((release.sequence for release in store.all()), default=0)
         sequence = max(highest, place.state.sequence) + 1
         manifest = manifest_of(site, files)
+        # Only now: until here hooks, and plugins before them, may have opened files of the site to change them.
+        shared = share_files(site, manifest, last, store.workshop) if last else 0
         record = ReleaseRecord(commit.identifier, sequence, key.parts, key.digest, manifest)
         release = store.add(site, record)
         try:
@@ -107,5 +120,6 @@ def _publish(place: Workplace, site: Path, files: tuple[str, ...], commit: Commi
                 store.remove(release)
             raise
         size = sum(int(entry["size"]) for entry in manifest.values())
-        phase.note = f"{release.name}, {size / 1_000_000:.1f} MB in {values.publish.folder}"
+        from_last = f", {shared} files as before" if shared else ""
+        phase.note = f"{release.name}, {size / 1_000_000:.1f} MB in {values.publish.folder}{from_last}"
     return release

@@ -11,6 +11,7 @@ from pathlib import Path
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
+PRIVATE_FOLDER_MODE = 0o700
 SYNC_THREADS = 8
 
 
@@ -89,6 +90,16 @@ def remove_tree(path: Path) -> None:
         for folder, _, _ in os.walk(path):
             Path(folder).chmod(0o700)
         shutil.rmtree(path)
+
+
+def private_folder(path: Path) -> None:
+    """Have a folder that nobody else can read or write. What is there and isn't one goes: a checkout, for one, makes folders for all."""
+    with contextlib.suppress(FileNotFoundError):
+        status = path.lstat()
+        if stat.S_ISDIR(status.st_mode) and stat.S_IMODE(status.st_mode) == PRIVATE_FOLDER_MODE and status.st_uid == os.geteuid():
+            return
+    remove_tree(path)
+    path.mkdir(mode=PRIVATE_FOLDER_MODE)
 
 
 def free_bytes(folder: Path) -> int:

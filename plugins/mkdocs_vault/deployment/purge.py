@@ -1,4 +1,4 @@
-"""What was taken back upstream is gone here, too: every release but the one that readers see, and what the mirror no longer needs."""
+"""What was taken back upstream is gone here, too: old releases, the cache of compiled notes, what the mirror no longer needs."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def purge(settings: LoadedSettings, progress: Progress, *, wait: bool = False) -
                 place.state.pinned_release = place.state.pinned_against = ""
                 place.save()
             remove_tree(place.work_folder)
+            remove_tree(place.cache_folder)
             phase.note = f"{len(old)} releases removed"
         mirror = Mirror(place.state_folder / "mirror.git", place.runner, settings.values.limits.total_megabytes * MEBIBYTE)
         with progress.phase("mirror") as phase:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from mkdocs_vault.deployment.errors import RefusedError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Manifest = dict[str, dict[str, str | int]]
+"""Digest and size of files by their names."""
 
 RECORD = ".release.json"
 _NAME = re.compile(r"([1-9]\d{0,17})-([0-9a-f]{12})-([0-9a-f]{8})")
@@ -44,7 +48,7 @@ class ReleaseRecord:
     sequence: int
     built_from: dict[str, str]
     build_key: str
-    manifest: dict[str, dict[str, str | int]]
+    manifest: Manifest
 
     def as_json(self) -> bytes:
         """The same release gives the same bytes: there is no date and no path of the machine in it."""
@@ -74,9 +78,9 @@ def read_record(release: Release) -> ReleaseRecord:
         raise RefusedError(message) from None
 
 
-def manifest_of(site: Path, files: Sequence[str]) -> dict[str, dict[str, str | int]]:
+def manifest_of(site: Path, files: Sequence[str]) -> Manifest:
     """Digest and size of every file."""
-    manifest: dict[str, dict[str, str | int]] = {}
+    manifest: Manifest = {}
     for name in files:
         with (site / name).open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -94,6 +98,38 @@ def is_whole(release: Release) -> bool:
         return manifest_of(release.folder, sorted(set(files) - {RECORD})) == record.manifest
     except (RefusedError, OSError):
         return False
+
+
+def share_files(site: Path, manifest: Manifest, release: Release, workshop: Path) -> int:
+    """Replace files of a finished site by links to the same files of a release; gives how many. `workshop` is on the file system of both.
+
+    From then on nobody may open these files to change them: readers see the same bytes. A file with another time stays, since the next
+    build knows files by their time; and where the file system has no links, or no more of them, all is as it was.
+    """
+    shared = 0
+    earlier = read_record(release).manifest
+    link = workshop / "shared.link"
+    for name, entry in manifest.items():
+        if earlier.get(name) != entry:
+            continue
+        try:
+            if not _seem_same(site / name, release.folder / name):
+                continue
+            link.hardlink_to(release.folder / name)
+            link.replace(site / name)
+            shared += 1
+        except OSError:
+            continue
+        finally:
+            link.unlink(missing_ok=True)
+    return shared
+
+
+def _seem_same(one: Path, other: Path) -> bool:
+    """Whether both are plain files of one size and time."""
+    status, status_of_other = one.lstat(), other.lstat()
+    are_plain = stat.S_ISREG(status.st_mode) and stat.S_ISREG(status_of_other.st_mode)
+    return are_plain and (status.st_size, status.st_mtime_ns) == (status_of_other.st_size, status_of_other.st_mtime_ns)
 
 
 class ReleaseStore:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.deployment import steps
-from mkdocs_vault.deployment.durable import remove_tree
+from mkdocs_vault.deployment.durable import private_folder, remove_tree
 from mkdocs_vault.deployment.errors import NO_ROOM_HINT, DiskFullError, RefusedError
 from mkdocs_vault.deployment.git_environment import child_environment
 from mkdocs_vault.diagnostics import shortened, visible
@@ -31,7 +31,10 @@ _NUMBERED_WARNING = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+(.*)")
 
 @dataclass(frozen=True, slots=True)
 class BuildJob:
-    """One build: the configuration, the exported notes, the place of the site, and what the build may know of the vault's history."""
+    """One build: the configuration, the exported notes, the place of the site, and what the build may know of the vault's history.
+
+    `cache` is the folder where builds keep what the next one needs; from `last_release` files are taken that would be the same.
+    """
 
     config: Path
     docs: Path
@@ -42,6 +45,8 @@ class BuildJob:
     folder: str
     committed_at: int
     strict: bool | None
+    cache: Path
+    last_release: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def build_site(job: BuildJob, group: ProcessGroup, deadline: Deadline) -> BuildR
     """Build the site into the new folder `job.site`. Raises `RefusedError` if MkDocs fails, is killed or takes too long."""
     remove_tree(job.site)
     remove_tree(job.report)
+    private_folder(job.cache)
     steps.done("build-started")
     strict = {True: "yes", False: "no", None: ""}[job.strict]
     words = [sys.executable, "-P", str(ENTRY), str(job.config), str(job.docs), str(job.site), strict]
@@ -87,6 +93,8 @@ def _environment(job: BuildJob) -> dict[str, str]:
             "MKDOCS_VAULT_COMMIT": job.commit,
             "MKDOCS_VAULT_FOLDER": job.folder,
             "MKDOCS_VAULT_BUILD_REPORT": str(job.report),
+            "MKDOCS_VAULT_CACHE": str(job.cache),
+            "MKDOCS_VAULT_LAST_RELEASE": str(job.last_release or ""),
         }
     )
 

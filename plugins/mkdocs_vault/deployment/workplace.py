@@ -48,6 +48,11 @@ class Workplace:
         """Where the notes are exported to; between runs it holds nothing but the last export."""
         return self.state_folder / "work"
 
+    @property
+    def cache_folder(self) -> Path:
+        """Where builds keep what the next one needs: compiled notes, private ones too. It may be lost without harm."""
+        return self.state_folder / "cache"
+
     def save(self) -> None:
         """Write the state."""
         save_state(self.state_folder / "state.json", self.state)
@@ -104,6 +109,7 @@ def _remember(place: Workplace, error: DeploymentError) -> None:
     try:
         if isinstance(error, DiskFullError):
             remove_tree(place.work_folder)
+            remove_tree(place.cache_folder)
         place.clean_up()
         place.state.failed(error, place.progress.redact(error.message))
         place.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +13,9 @@ from mkdocs_vault.build.note_cache import NoteCache
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 
 USUAL_FOLDER = Path(".cache", "mkdocs-vault")
+CHOSEN_FOLDER = "MKDOCS_VAULT_CACHE"
+"""The environment variable of a deployment, which keeps the cache where nobody but itself writes: what is in a cache is published as it is,
+so one that came with a repository could bring pages that nobody has cleaned."""
 _MILLION = 1_000_000
 
 
@@ -29,6 +33,9 @@ def _claimed(config: MkDocsConfig, where: bool | str) -> Path | None:  # noqa: F
         return None
     base = Path(config.config_file_path or "mkdocs.yml").absolute().parent
     folder = base / (USUAL_FOLDER if where is True else where)
+    if chosen := os.environ.get(CHOSEN_FOLDER):
+        folder = Path(chosen).absolute()
+        base = folder.parent
     if public := folder_that_contains(folder, [Path(config.docs_dir), Path(config.site_dir)]):
         raise CacheFolderError(f"'{folder}' lies in '{public}', and what is in there is published")
     claim_folder(folder, base)

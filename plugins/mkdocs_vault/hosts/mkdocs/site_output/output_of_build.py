@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 LAST_RELEASE = "MKDOCS_VAULT_LAST_RELEASE"
-"""The environment variable that names the folder of the last release, for a deployment, which builds into a new folder each time."""
+"""The environment variable of a deployment, which builds into a new folder each time: the folder of the last release. It is empty where
+there is none from which files may be taken."""
 
 Around = Callable[["Page", "Navigation"], bytes]
 
@@ -36,10 +37,12 @@ class OutputOfBuild:
     def __init__(self, config: MkDocsConfig, cache: Path, search: SiteSearch, around: Around, *, has_own_navigation: bool) -> None:
         """From now on. `around` gives the digest of what a page prints of the site."""
         site = config.site_dir
-        earlier = os.environ.get(LAST_RELEASE) or site
-        record = SiteRecord(cache / f"site-{_name_of(config, is_deployed=LAST_RELEASE in os.environ)}")
-        self._site = WrittenSite(site, record, earlier, search.kept_folders)
         self._pages_may_stay = not needs_of_whole_builds(config)
+        release = os.environ.get(LAST_RELEASE)
+        # Other plugins may change files once they are written: in a new folder none of them is one of an earlier build.
+        earlier = site if release is None else (release if release and self._pages_may_stay else None)
+        record = SiteRecord(cache / f"site-{_name_of(config, is_deployed=release is not None)}")
+        self._site = WrittenSite(site, record, earlier, search.kept_folders)
         self._around = around
         self._has_own_navigation = has_own_navigation
         self._shared = b""

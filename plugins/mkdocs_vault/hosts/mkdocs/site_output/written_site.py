@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import time
@@ -20,11 +21,12 @@ _BEFORE_NS = 50_000_000
 class WrittenSite:
     """One build's way of writing. `earlier` is the folder with the files of the last build: mostly the site's own.
 
-    A deployment builds into a new folder: there, a file that is the same becomes a link to that of the last release.
+    A deployment builds into a new folder: there, a file that is the same is a copy of that of the last release, with its time. It is no
+    link to it: whatever opens a file of the new site to change it would change what readers see.
     """
 
-    def __init__(self, site: str, record: SiteRecord, earlier: str, kept_folders: tuple[str, ...] = ()) -> None:
-        """`kept_folders` belong to somebody who removes what is left over in them."""
+    def __init__(self, site: str, record: SiteRecord, earlier: str | None, kept_folders: tuple[str, ...] = ()) -> None:
+        """`kept_folders` belong to somebody who removes what is left over in them. Without `earlier` all is written anew."""
         self._site = site
         self._record = record
         self._earlier = earlier
@@ -38,7 +40,7 @@ class WrittenSite:
 
     def keeps_page(self, name: str, inputs: bytes) -> bool:
         """Whether the page was made from the same inputs; then it is in its place."""
-        return self._record.is_unchanged(name, self._earlier, inputs=inputs) and self._take(name)
+        return self._is_taken(name, inputs=inputs)
 
     def page_is_written(self, name: str, inputs: bytes) -> None:
         """What the page that was just written was made from."""
@@ -52,7 +54,7 @@ class WrittenSite:
             _write(content, path)
             return
         content_digest = digest(content)
-        if not (self._record.is_unchanged(name, self._earlier, content=content_digest) and self._take(name)):
+        if not self._is_taken(name, content=content_digest):
             _write(content, path)
             self._record.add(name, self._site, content=content_digest)
 
@@ -60,9 +62,8 @@ class WrittenSite:
         """Copy a file, unless it is there and its source hasn't changed. Raises `OSError`, as a copy does."""
         target = os.path.join(path, os.path.basename(source)) if os.path.isdir(path) else path
         name = self._name(target)
-        status = os.stat(source)
-        inputs = digest(os.fsencode(source), f"{status.st_size} {status.st_mtime_ns}".encode())
-        if name is not None and self._record.is_unchanged(name, self._earlier, inputs=inputs) and self._take(name):
+        inputs = _source_inputs(source) if self._earlier == self._site else _source_digest(source)
+        if name is not None and self._is_taken(name, inputs=inputs):
             return
         _make_room(target, source)
         shutil.copyfile(source, target)
@@ -82,9 +83,11 @@ class WrittenSite:
         """The build ended before it was done: what it wrote is known, what it didn't write stays."""
         self._record.save()
 
-    def _take(self, name: str) -> bool:
-        """Have the file of the last build in its place."""
-        if self._earlier != self._site and not _linked(f"{self._earlier}/{name}", f"{self._site}/{name}"):
+    def _is_taken(self, name: str, *, inputs: bytes = b"", content: bytes = b"") -> bool:
+        """Whether the last build's file would be the same; then it is in its place."""
+        if self._earlier is None or not self._record.is_unchanged(name, self._earlier, inputs=inputs, content=content):
+            return False
+        if self._earlier != self._site and not _copied(f"{self._earlier}/{name}", f"{self._site}/{name}"):
             return False
         self._record.keep(name)
         return True
@@ -132,14 +135,23 @@ def _make_room(path: str, source: str = "") -> None:
         os.unlink(path)
 
 
-def _linked(earlier: str, now: str) -> bool:
-    """Whether a file of the last release is in its place in this one: as a link, or as a copy where the file system has none."""
+def _source_inputs(source: str) -> bytes:
+    """What a copy is made from, by size and time. Raises `OSError`."""
+    status = os.stat(source)
+    return digest(os.fsencode(source), f"{status.st_size} {status.st_mtime_ns}".encode())
+
+
+def _source_digest(source: str) -> bytes:
+    """What a copy is made from, by its bytes: all files that a deployment exports have the time of the commit. Raises `OSError`."""
+    with open(source, "rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).digest()
+
+
+def _copied(earlier: str, now: str) -> bool:
+    """Whether a file of the last release is in its place in this one, with its time, by which it is known the next time."""
     try:
         _make_room(now)
-        try:
-            os.link(earlier, now, follow_symlinks=False)
-        except OSError:
-            shutil.copy2(earlier, now, follow_symlinks=False)
+        shutil.copy2(earlier, now, follow_symlinks=False)
     except OSError:
         return False
     return True
