@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -16,6 +17,7 @@ from deployment.vault_site import Site, Upstream, problem_with, rubbish
 from mkdocs_vault.build.digests import compiler_version
 from mkdocs_vault.build.note_cache import NoteCache
 from mkdocs_vault.build.pack_folder import open_packs
+from mkdocs_vault.deployment.releases import ReleaseRecord, manifest_of, release_at, share_files
 
 SAY_NO = ["sh", "-c", "exit 1"]
 APPEND = ["sh", "-c", 'find "$VAULT_SITE" -name "*.html" -o -name "*.txt" | while read -r file; do echo more >> "$file"; done']
@@ -115,6 +117,25 @@ def test_a_plugin_that_changes_finished_pages_changes_no_other_release(site: Sit
     deploy_with_nothing_changed_before(site)
     assert shared(first, site.current) == set()
     assert site.page("Notes/Two/index.html").count("more") == 1
+
+
+@pytest.mark.parametrize("number", [errno.EMLINK, errno.EPERM, errno.EXDEV])
+def test_where_there_are_no_links_the_new_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    site, folder = tmp_path / "site", tmp_path / "1-0123456789ab-01234567"
+    site.mkdir()
+    (site / "a.txt").write_text("words")
+    shutil.copytree(site, folder)
+    manifest = manifest_of(site, ["a.txt"])
+    (folder / ".release.json").write_bytes(ReleaseRecord("0123456789ab", 1, {}, "01234567", manifest).as_json())
+    release = release_at(folder)
+    assert release is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "hardlink_to", lambda path, _: (_ for _ in ()).throw(OSError(number, "no", str(path))))
+        assert share_files(site, manifest, release, tmp_path) == 0
+    assert not (site / "a.txt").samefile(folder / "a.txt")
+    assert share_files(site, manifest, release, tmp_path) == 1
+    assert (site / "a.txt").samefile(folder / "a.txt")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["site", folder.name])
 
 
 def refused(site: Site, upstream: Upstream) -> None:

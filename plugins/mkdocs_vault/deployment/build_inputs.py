@@ -34,7 +34,7 @@ class BuildKey:
         """The key: 64 hexadecimal digits, the first eight are part of a release's name."""
         return hashlib.sha256(json.dumps(self.parts, sort_keys=True).encode()).hexdigest()
 
-    def differs_by_notes_alone(self, built_from: dict[str, str]) -> bool:
+    def differs_by_notes_alone(self, built_from: object) -> bool:
         """Whether a release that was built from these parts had the same settings, templates and programs."""
         return isinstance(built_from, dict) and {**self.parts, "commit": ""} == {**built_from, "commit": ""}
 

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from building import write_config
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 from mkdocs_vault.hosts.mkdocs.plugin import VaultPlugin
-from mkdocs_vault.hosts.mkdocs.site_cache import open_note_cache
+from mkdocs_vault.hosts.mkdocs.site_cache import CHOSEN_FOLDER, open_note_cache
 
 KEY = bytes(16)
 
@@ -41,6 +41,15 @@ def test_beside_the_configuration_or_where_the_site_says(tmp_path: Path, options
     assert len(list((tmp_path / place).glob("*.pack"))) == 1
     with open_note_cache(*site(tmp_path, **options))[0] as cache:
         assert cache.facts([KEY]) == {KEY: b"facts"}
+
+
+def test_a_deployment_chooses_its_place_but_not_whether_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CHOSEN_FOLDER, str(tmp_path / "chosen"))
+    assert keep(tmp_path, cache=False) == ""
+    assert not (tmp_path / "chosen").exists()
+    assert keep(tmp_path, cache="a/b") == ""
+    assert list((tmp_path / "chosen").glob("*.pack"))
+    assert not (tmp_path / "a").exists()
 
 
 def test_nowhere_where_the_site_says_so(tmp_path: Path) -> None:
