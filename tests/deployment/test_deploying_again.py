@@ -100,8 +100,8 @@ def test_an_attachment_of_the_same_size_and_second_is_another_one(site: Site, up
 
 
 def test_a_hook_that_changes_the_new_site_in_place_changes_no_other_release(site: Site, upstream: Upstream) -> None:
-    site.change("publish", hooks={"before": [APPEND]})
     site.deploy()
+    site.change("publish", hooks={"before": [APPEND]})
     for text in ("Other words.", "Third words."):
         upstream.commit({"Notes/One.md": f"# One\n\n{text}\n"})
         deploy_with_nothing_changed_before(site)

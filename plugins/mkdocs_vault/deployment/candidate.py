@@ -111,6 +111,7 @@ def _publish(place: Workplace, site: Path, files: tuple[str, ...], commit: Commi
         manifest = manifest_of(site, files)
         # Only now: until here hooks, and plugins before them, may have opened files of the site to change them.
         shared = share_files(site, manifest, last, store.workshop) if last else 0
+        steps.done("files-shared")
         record = ReleaseRecord(commit.identifier, sequence, key.parts, key.digest, manifest)
         release = store.add(site, record)
         try:

@@ -10,7 +10,7 @@ import os
 STEPS = (
     "locked", "rubbish-removed", "publish-resumed", "remote-asked", "mirror-created", "mirror-locks-removed", "fetched", "mirror-rebuilt",
     "mirror-replaced", "tree-read", "export-started", "exported", "build-started", "built", "gates-passed", "hook-before-done",
-    "release-record-written", "release-synced", "release-named", "previous-linked", "current-swapped",
+    "files-shared", "release-record-written", "release-synced", "release-named", "previous-linked", "current-swapped",
     "state-written", "target-started", "target-pages-committed", "target-pages-pushed", "target-rsync-copied", "target-rsync-linked",
     "target-bucket-assets", "target-bucket-pages", "target-bucket-deleted", "target-bucket-stated", "target-done", "hook-after-done",
     "old-release-moved", "old-release-removed", "mirror-maintained", "cleaned-up", "rollback-pinned", "rollback-swapped", "purge-moved",
