@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import MsgspecError
 
@@ -20,6 +20,9 @@ from mkdocs_vault.vault.loading import FactsOfNote, UncompiledNote
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
 
+TellProgress = Callable[[int, int], None]
+"""Hears how many notes have been compiled, of how many that have to be."""
+
 DECODED_BODIES = 64
 """Bodies that are embedded in many notes are decoded once."""
 
@@ -28,15 +31,24 @@ class CompiledNotes:
     """Compiles notes with the options of one site. Bodies stay bytes until a page asks for them: as objects they take four times as much.
 
     `tell` hears of workers that failed; `workers` is how many there may be, None for as many as there are processors.
+    `progress` hears of each note that `facts_of` has compiled.
     """
 
-    def __init__(self, options: CompileOptions, cache: NoteCache, tell: TellTrouble, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        options: CompileOptions,
+        cache: NoteCache,
+        tell: TellTrouble,
+        workers: int | None = None,
+        progress: TellProgress | None = None,
+    ) -> None:
         """Nothing is compiled yet."""
         self._compiling = Compiling(note_bytes, encoded_options(options))
         self._keys = NoteKeys(self._compiling.options, compiler_version())
         self._cache = cache
         self._tell = tell
         self._workers = workers
+        self._progress = progress
         self._decoded: OrderedDict[bytes, Body] = OrderedDict()
 
     def facts_of(self, texts: Sequence[tuple[VaultPath, str]]) -> Iterator[FactsOfNote | UncompiledNote]:
@@ -50,7 +62,9 @@ class CompiledNotes:
                 unknown.append((path, text))
             else:
                 yield FactsOfNote(path, keys[path], facts)
-        for name, result in self._compiled(unknown):
+        for number, (name, result) in enumerate(self._compiled(unknown), start=1):
+            if self._progress:
+                self._progress(number, len(unknown))
             path = VaultPath(name)
             if isinstance(result, NotCompiled):
                 yield UncompiledNote(path, result.reason)

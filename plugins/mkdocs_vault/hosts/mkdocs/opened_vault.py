@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
-from mkdocs_vault.build.compiled_notes import CompiledNotes
+from mkdocs_vault.build.compiled_notes import CompiledNotes, TellProgress
 from mkdocs_vault.build.note_cache import NoteCache
 from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
@@ -73,15 +73,23 @@ class KnownVault:
         return self.notes
 
 
-def open_vault(files: Files, border: Border, options: VaultOptions, known: KnownVault, *, with_drafts: bool) -> OpenedVault:
+def open_vault(
+    files: Files,
+    border: Border,
+    options: VaultOptions,
+    known: KnownVault,
+    *,
+    with_drafts: bool,
+    progress: TellProgress | None = None,
+) -> OpenedVault:
     """Load the vault and take out of `files` all that nobody may see or use: MkDocs then knows nothing of it.
 
-    Files that are still as they were when what is `known` was read are not read again.
+    Files that are still as they were when what is `known` was read are not read again. `progress` hears of notes that are compiled.
     """
     found = border.tell_apart(files, with_drafts=with_drafts)
     settings, settings_diagnostics = read_settings(border.root)
     compile_options = _compile_options(options, settings)
-    compiled = CompiledNotes(compile_options, known.cache, _tell_trouble, options.workers)
+    compiled = CompiledNotes(compile_options, known.cache, _tell_trouble, options.workers, progress)
     notes = known.notes_with(compile_options)
     loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings, known=notes)
     elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}

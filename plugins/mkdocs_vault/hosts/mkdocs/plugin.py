@@ -25,6 +25,7 @@ from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
 from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, OpenedVault, border_of, open_vault
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
+from mkdocs_vault.hosts.mkdocs.progress import BuildProgress
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
@@ -63,6 +64,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._opened: OpenedVault | None = None
         self._preview: Preview | None = None
         self._collection = PatientCollection()
+        self._progress = BuildProgress()
         self.navigation: SiteNavigation
         self.graph: GraphFiles
         self.search = SiteSearch()
@@ -96,9 +98,9 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.navigation = SiteNavigation(config, self.config)
         self.graph = GraphFiles(config, self.config)
         self._collection.begin()
+        self._progress.begin()
         if self._writes_again and self.known.cache.folder:
-            has_own = self.config.navigation != "material"
-            self._output = OutputOfBuild(config, self.known.cache.folder, self.search, self._inputs_around, has_own_navigation=has_own)
+            self._output = OutputOfBuild(config, self.known.cache.folder, self.search, self._inputs_around, self._progress.step)
         sources = SourceFiles(border_of(config, self.config), self.reporter)
         collect_files_by(sources.collect)
 
@@ -107,14 +109,14 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Before any other plugin sees them, take out all files that nobody may see."""
         collect_files_by(None)
         leave_out_interface_text(files)
-        self._opened = open_vault(files, border_of(config, self.config), self.config, self.known, with_drafts=self._with_drafts)
+        self._opened = self._open(files, config)
 
     @event_priority(-100)
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
         """Once other plugins have added and removed theirs, give every note its page."""
         opened = self._opened
         if opened is None or opened.seen != frozenset(files.src_uris):
-            opened = open_vault(files, border_of(config, self.config), self.config, self.known, with_drafts=self._with_drafts)
+            opened = self._open(files, config)
         self._opened = None
         Publication(config, self.config, self.reporter, self.navigation, self.graph).publish(opened, files)
 
@@ -124,11 +126,13 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give notes the titles that the site's `nav` has for them; without one, order the navigation by folders."""
         apply_navigation(nav, config, files)
+        self._progress.expect("pages read", len(files.documentation_pages()))
         return self.navigation.order(nav, files)
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG002 - MkDocs' signature
         """Before other plugins read a note, take out what would end the build in them."""
+        self._progress.step()
         return page.without_broken_listings(markdown, config) if isinstance(page, NotePage) else None
 
     @event_priority(0)
@@ -142,7 +146,10 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     @event_priority(-100)
     def _on_env_last(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Once other plugins have added to the rendered pages, have search and graph made beside the rest of the build."""
-        if not self.search.is_on_demand:
+        if self.search.is_on_demand:
+            self._progress.end()  # The site is open; from now on pages are made one by one.
+        else:
+            self._progress.expect("pages printed", len(files.documentation_pages()))
             self.graph.begin()
         self.search.make(file.page for file in files if file.page is not None and file.page.content is not None)
 
@@ -164,6 +171,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     ) -> TemplateContext:
         """Give the templates what they print of a note (`note` is None on other pages), and of the navigation."""
         self.search.restore(page)
+        if self._output is None:
+            self._progress.step()
         values = {"vault_nav": self.navigation.values(page, nav), "vault_graph": self.graph.whole(page.file)}
         note = page.values() if isinstance(page, NotePage) else None
         return cast("TemplateContext", {**context, **values, "note": note, "vault_search": self.search.values})
@@ -188,7 +197,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """Write the data of navigation and graph, wait for the search, and log what is wrong in the vault."""
         self.navigation.write()
         self.graph.write()
-        self.search.finish()
+        self.search.finish(self._progress.waiting_for_search)
+        self._progress.end()
         self._end_output(is_done=True)
         self._close_cache()
         self.reporter.log()
@@ -201,12 +211,17 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002 - MkDocs' signature
         """Stop the search's program, and log what was found until then: it may explain the error."""
         collect_files_by(None)
+        self._progress.end()
         self.search.cancel()
         self._end_output(is_done=False)
         if not self.search.is_on_demand:
             self._close_cache()
         self.reporter.log()
         self._collection.end()
+
+    def _open(self, files: Files, config: MkDocsConfig) -> OpenedVault:
+        border, progress = border_of(config, self.config), self._progress.notes_compiled
+        return open_vault(files, border, self.config, self.known, with_drafts=self._with_drafts, progress=progress)
 
     def _inputs_around(self, page: Page, nav: Navigation) -> bytes:
         """A digest of what the templates print of the site on this page."""
@@ -222,6 +237,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """End the preview, and the search's program, which may still make an index."""
         if self._preview:
             self._preview.end()
+        self._progress.end()
         self.search.cancel()
         self._close_cache()
 

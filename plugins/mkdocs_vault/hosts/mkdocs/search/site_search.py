@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from mkdocs.config.base import Config
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 FOLDER = "assets/vault/search"
 LONGEST_SECONDS = 600.0
+BETWEEN_SIGNS_SECONDS = 0.5
+"""So often whoever waits for the index hears that it still is so."""
 NOTHING_ELSE = "Nothing else of the site is missing."
 
 
@@ -141,11 +144,17 @@ class SiteSearch:
         if self.is_elsewhere:
             page.content = (page.content or "").removeprefix(_aliases(page))
 
-    def finish(self) -> None:
-        """Wait for the index, unless the site is being served."""
-        if self._index and not self.is_serving and not self._index.has_ended(within_seconds=LONGEST_SECONDS):
-            self.cancel()
-            self._report(f"the search has no index: it was not done after {LONGEST_SECONDS:g} seconds", NOTHING_ELSE)
+    def finish(self, waiting: Callable[[], None]) -> None:
+        """Wait for the index, unless the site is being served; `waiting` is called while it lasts."""
+        if self._index is None or self.is_serving:
+            return
+        end = monotonic() + LONGEST_SECONDS
+        while not self._index.has_ended(within_seconds=min(BETWEEN_SIGNS_SECONDS, LONGEST_SECONDS)):
+            waiting()
+            if monotonic() >= end:
+                self.cancel()
+                self._report(f"the search has no index: it was not done after {LONGEST_SECONDS:g} seconds", NOTHING_ELSE)
+                return
 
     def cancel(self) -> None:
         """Stop what is going on."""

@@ -34,8 +34,8 @@ Around = Callable[["Page", "Navigation"], bytes]
 class OutputOfBuild:
     """Stands between MkDocs and the site's folder, from before it is emptied until all is written."""
 
-    def __init__(self, config: MkDocsConfig, cache: Path, search: SiteSearch, around: Around, *, has_own_navigation: bool) -> None:
-        """From now on. `around` gives the digest of what a page prints of the site."""
+    def __init__(self, config: MkDocsConfig, cache: Path, search: SiteSearch, around: Around, page_done: Callable[[], None]) -> None:
+        """From now on. `around` gives the digest of what a page prints of the site; `page_done` hears of each page."""
         site = config.site_dir
         self._pages_may_stay = not needs_of_whole_builds(config)
         release = os.environ.get(LAST_RELEASE)
@@ -44,7 +44,7 @@ class OutputOfBuild:
         record = SiteRecord(cache / f"site-{_name_of(config, is_deployed=release is not None)}")
         self._site = WrittenSite(site, record, earlier, search.kept_folders)
         self._around = around
-        self._has_own_navigation = has_own_navigation
+        self._page_done = page_done
         self._shared = b""
         self._takeover = OutputTakeover(self._site.write, self._site.copy, self._empty, self._page)
 
@@ -84,6 +84,7 @@ class OutputOfBuild:
         finally:
             if isinstance(page, NotePage):
                 page.forget_values()
+            self._page_done()
 
     def _inputs(self, page: Page, config: MkDocsConfig, doc_files: list[File], nav: Navigation) -> bytes:
         if not self._shared:
