@@ -82,6 +82,14 @@ def test_a_new_title_is_written_wherever_it_stands(root: Path) -> None:
     assert built(root) == clean(root)
 
 
+@pytest.mark.parametrize("navigation", ["folders-first", "material"])
+@pytest.mark.parametrize("mark", ["icon: material/anchor", "status: new", "subtitle: Twice a day"])
+def test_what_the_sidebar_prints_beside_a_title_is_written_wherever_it_stands(root: Path, navigation: str, mark: str) -> None:
+    text = f"---\ntags: [sea]\n{mark}\n---\n## Springs\n\nHigh water. [[Home]]\n"
+    assert "Home/index.html" in written(root, lambda: write(root, {"docs/Tides.md": text}), navigation=navigation)
+    assert built(root, navigation=navigation) == clean(root, navigation=navigation)
+
+
 def test_a_new_link_is_seen_on_the_page_of_the_whole_graph(root: Path) -> None:
     assert "graph/index.html" in written(root, lambda: write(root, {"docs/Boats/Anchor.md": "Holds. [[Rope]] [[Tides]] #sea/bed"}))
     assert built(root)["graph/index.html"] == clean(root)["graph/index.html"]

@@ -91,7 +91,7 @@ class OutputOfBuild:
             prints_all = (
                 bool(config.theme.custom_dir) or "vault" not in config.plugins or config.plugins["vault"].config.navigation == "material"
             )
-            self._shared = shared_inputs(config) + navigation_digest(nav, doc_files if prints_all else [])
+            self._shared = shared_inputs(config) + navigation_digest(nav, doc_files, prints_all=prints_all)
         return page_inputs(page, self._shared, self._around(page, nav))
 
 

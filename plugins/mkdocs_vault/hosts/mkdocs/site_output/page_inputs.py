@@ -22,6 +22,10 @@ _ENCODER = Encoder(enc_hook=str, order="deterministic")
 """Markup becomes its text, and so does whatever a plugin may have put into a page's metadata."""
 
 
+PRINTED_IN_NAVIGATION = ("icon", "status", "subtitle")
+"""Properties of a page that other pages print, in Material's navigation and in ours."""
+
+
 def page_inputs(page: Page, shared: bytes, around: bytes) -> bytes:
     """The digest for a page that is read and rendered.
 
@@ -53,14 +57,22 @@ def _neighbour(page: Page | None) -> tuple[str, str] | None:
     return (str(page.title), page.url) if page else None
 
 
-def navigation_digest(nav: Navigation, files: Iterable[File]) -> bytes:
+def navigation_digest(nav: Navigation, files: Iterable[File], *, prints_all: bool) -> bytes:
     """What all pages may print of MkDocs' navigation: its first page and its uppermost items, each with the first page in it.
 
-    `files` are those of all pages for templates that may go through all of them; then the whole navigation counts.
+    `files` are those of all pages: of each, the navigation prints a few properties, so they count on every page. Where templates may go
+    through all pages (`prints_all`), the whole navigation counts, and all properties.
     """
-    pages = [(file.page.title, file.url) for file in files if file.page]
+    pages = [file.page for file in files if file.page]
+    shown = [(page.title, page.url, page.meta) for page in pages] if prints_all else list(filter(None, map(_marks, pages)))
     home = (nav.homepage.title, nav.homepage.url) if nav.homepage else None
-    return digest(_ENCODER.encode((home, pages, [_item(item, deep=bool(pages)) for item in nav.items])))
+    return digest(_ENCODER.encode((home, shown, [_item(item, deep=prints_all) for item in nav.items])))
+
+
+def _marks(page: Page) -> tuple[object, ...] | None:
+    """The properties that the navigation prints beside the title of a page; None where it has none of them."""
+    found = tuple(page.meta.get(name) for name in PRINTED_IN_NAVIGATION)
+    return (page.url, *found) if any(found) else None
 
 
 def _item(item: StructureItem, *, deep: bool) -> object:
