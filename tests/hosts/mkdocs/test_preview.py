@@ -30,6 +30,22 @@ def test_every_page_and_file_is_that_of_a_clean_build(running: RunningPreview) -
     assert differences(running) == []
 
 
+def test_a_note_that_was_not_printed_yet_has_its_icon_status_and_subtitle_in_the_sidebar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    properties = "---\nicon: material/bread-slice\nstatus: new\nsubtitle: Every day\n---\n"
+    write(tmp_path / "docs", FILES | {"Bread.md": f"{properties}# Bread\n"})
+    with running_preview(write_config(tmp_path), monkeypatch) as running:
+        home = running.page()
+        assert "md-status--new" in home
+        assert "<small>Every day</small>" in home
+        assert home == (running.built() / "index.html").read_text("utf-8")
+        assert differences(running) == []
+        running.write({"Bread.md": f"{properties.replace('new', 'deprecated')}# Bread\n"})
+        assert "md-status--deprecated" in running.page()
+        assert differences(running) == []
+
+
 def test_an_edit_is_seen_and_only_pages_that_show_it_are_loaded_again(running: RunningPreview) -> None:
     with running.browser("Bread/") as bread, running.browser("Folder/Alone/") as alone:
         running.write({"Bread.md": "---\ntags: [baking]\n---\n# Bread\n\nRye and water. ![[crumb.png]]\n\n## Crust\n\nHot.\n"})

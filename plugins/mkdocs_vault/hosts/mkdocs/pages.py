@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
@@ -52,9 +52,12 @@ class NoteSite:
 class NotePage(Page):
     """A page whose source is a note. `markdown` is the note's text without its properties; a plugin may change it before it is rendered."""
 
+    _meta: MutableMapping[str, Any] | None = None
+
     def __init__(self, note: Note, file: File, config: MkDocsConfig, site: NoteSite) -> None:
         """Make the page of a note, and make it the page of its file."""
         super().__init__(None, file, config)
+        self._meta = None
         self.note = note
         self.site = site
         self._values: NoteValues | None = None
@@ -68,6 +71,18 @@ class NotePage(Page):
     def take(self, note: Note) -> None:
         """Be the page of this text of the note; whatever text another plugin had for it counts no more."""
         self.note = note
+        self._meta = None
+
+    @property
+    def meta(self) -> MutableMapping[str, Any]:
+        """The properties of the note. Other pages print some of them, in a preview before this one is read."""
+        if self._meta is None:
+            self._meta, _ = self._own_meta()
+        return self._meta
+
+    @meta.setter
+    def meta(self, meta: MutableMapping[str, Any]) -> None:
+        self._meta = meta
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Fill `markdown` and `meta` from the note as it was loaded; another plugin may still have its own text for it."""
@@ -75,8 +90,7 @@ class NotePage(Page):
         if source is not None:
             self._read_again(source)
         self.markdown = self.note.text[self.note.facts.text_start :]
-        meta, diagnostics = page_meta(self.note, self.site.theme)
-        self.meta = {**title_meta(self.note.title), **meta}
+        self.meta, diagnostics = self._own_meta()
         self.site.reporter.add(diagnostics)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -130,6 +144,10 @@ class NotePage(Page):
         image = preview_image(self.note, vault, index)
         address = image_address(image, self.note, self.site.notes.addresses, config.site_url) if image else ""
         return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
+
+    def _own_meta(self) -> tuple[MutableMapping[str, Any], tuple[Diagnostic, ...]]:
+        meta, diagnostics = page_meta(self.note, self.site.theme)
+        return {**title_meta(self.note.title), **meta}, diagnostics
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""
