@@ -18,6 +18,7 @@ from mkdocs.plugins import EVENTS
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
+from mkdocs_vault.hosts.mkdocs.which_plugins import COLLECTING, PAGE_BY_PAGE
 from source_names import Module, fields_of_dataclasses, parameters_never_given, unused
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,6 +144,13 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 @pytest.mark.parametrize("code", DiagnosticCode)
 def test_every_diagnostic_has_its_paragraph_in_the_guide(code: DiagnosticCode) -> None:
     assert code.value in headings("Diagnostics.md")
+
+
+@pytest.mark.parametrize("plugin", sorted({*COLLECTING, *PAGE_BY_PAGE} - {"vault"}))
+def test_the_guide_says_of_every_plugin_that_is_known_what_a_build_does_with_it(plugin: str) -> None:
+    lines = (ROOT / "docs" / "Reference" / "Building again.md").read_text(encoding="utf-8").splitlines()
+    what = "prints all pages |" if plugin in COLLECTING else "prints pages that are different |"
+    assert [line for line in lines if f"`{plugin}`" in line and line.endswith(what) and " with " not in line]
 
 
 @pytest.mark.parametrize("option", [name for name, _ in VaultOptions._schema])
