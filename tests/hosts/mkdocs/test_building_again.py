@@ -224,6 +224,7 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(tmp_path_factory: pyt
 
 
 @pytest.mark.fuzz
+@pytest.mark.timeout(1800)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=1, max_size=4))
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_after_hundreds_of_edits_the_site_is_that_of_a_clean_build(tmp_path_factory: pytest.TempPathFactory, rounds: Rounds) -> None:
