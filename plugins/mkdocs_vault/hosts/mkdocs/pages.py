@@ -16,7 +16,7 @@ from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.website.filling.moments import MomentGroup
+from mkdocs_vault.website.filling.moments import PageMoments, moment_groups
 from mkdocs_vault.website.filling.page import fill_note
 from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
 from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
@@ -53,6 +53,8 @@ class NotePage(Page):
     """A page whose source is a note. `markdown` is the note's text without its properties; a plugin may change it before it is rendered."""
 
     _meta: MutableMapping[str, Any] | None = None
+    _markdown: str | None = None
+    _has_own_markdown = False
 
     def __init__(self, note: Note, file: File, config: MkDocsConfig, site: NoteSite) -> None:
         """Make the page of a note, and make it the page of its file."""
@@ -62,7 +64,7 @@ class NotePage(Page):
         self.site = site
         self._values: NoteValues | None = None
         self.players: Players = NO_PLAYERS
-        self.moments: tuple[MomentGroup, ...] = ()
+        self.moments: PageMoments = {}
         self.title = self._given_title = title_markup(note.title)
         if self.edit_url:
             # The file's name stands in it as it is, and templates print it as it is.
@@ -84,20 +86,30 @@ class NotePage(Page):
     def meta(self, meta: MutableMapping[str, Any]) -> None:
         self._meta = meta
 
+    @property
+    def markdown(self) -> str | None:
+        """The note's text without its properties, cut when it is asked for: cut in advance, all texts would stand in memory twice."""
+        return self._text() if self._has_own_markdown else self._markdown
+
+    @markdown.setter
+    def markdown(self, markdown: str | None) -> None:
+        self._has_own_markdown = markdown is not None and markdown == self._text()
+        self._markdown = None if self._has_own_markdown else markdown
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Fill `markdown` and `meta` from the note as it was loaded; another plugin may still have its own text for it."""
         source = config.plugins.on_page_read_source(page=self, config=config)
         if source is not None:
             self._read_again(source)
-        self.markdown = self.note.text[self.note.facts.text_start :]
+        self.markdown = self._text()
         self.meta, diagnostics = self._own_meta()
         self.site.reporter.add(diagnostics)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
         """Fill `content`, `toc` and the anchors from `markdown`."""
-        length = self.note.facts.text_start
-        if self.markdown is not None and self.markdown != self.note.text[length:]:
-            self._read_again(self.note.text[:length] + self.markdown)
+        if self._markdown is not None:
+            self._read_again(self.note.text[: self.note.facts.text_start] + self._markdown)
+            self.markdown = self._markdown
         rendered = with_listing_places(fill_note(self.note, self.site.vault_site))
         self.players, self.moments = rendered.players, rendered.moments
         self.content = rendered.html
@@ -123,7 +135,8 @@ class NotePage(Page):
 
     def _made_values(self) -> NoteValues:
         has_title = any(item.level == 1 for item in self.toc)
-        page = PageOfNote(self.note, route_of(self.file), has_title, self.players, self.moments)
+        moments = moment_groups(self.site.vault_site.bodies.body(self.note), self.moments, self.note.headings)
+        page = PageOfNote(self.note, route_of(self.file), has_title, self.players, moments)
         references = reference_lists(page, self.site.notes)
         write_site_files(references.files(), self.site.folder)
         return note_values(page, self.site.notes, references)
@@ -144,6 +157,9 @@ class NotePage(Page):
         image = preview_image(self.note, vault, index)
         address = image_address(image, self.note, self.site.notes.addresses, config.site_url) if image else ""
         return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
+
+    def _text(self) -> str:
+        return self.note.text[self.note.facts.text_start :]
 
     def _own_meta(self) -> tuple[MutableMapping[str, Any], tuple[Diagnostic, ...]]:
         meta, diagnostics = page_meta(self.note, self.site.theme)

@@ -10,6 +10,9 @@ from itertools import groupby
 from mkdocs_vault.note.compiled import Body, Heading, Moment
 from mkdocs_vault.note.moments import without_clocks
 
+PageMoments = Mapping[int, tuple[int, str]]
+"""Moments that only the page could tell, by their offsets in the text: seconds, and an address that is ready for an attribute."""
+
 
 @dataclass(frozen=True, slots=True)
 class MomentLine:
@@ -29,8 +32,8 @@ class MomentGroup:
     moments: tuple[MomentLine, ...]
 
 
-def moment_groups(body: Body, on_page: Mapping[int, tuple[int, str]], headings: Sequence[Heading]) -> tuple[MomentGroup, ...]:
-    """The moments of a note by heading; `on_page` has those, by their offsets, that only the page could tell."""
+def moment_groups(body: Body, on_page: PageMoments, headings: Sequence[Heading]) -> tuple[MomentGroup, ...]:
+    """The moments of a note by heading."""
     moments = [moment for moment in body.moments if moment.address or moment.offset in on_page]
     if not moments:
         return ()
@@ -44,7 +47,7 @@ def moment_groups(body: Body, on_page: Mapping[int, tuple[int, str]], headings: 
     return tuple(groups)
 
 
-def _lines(moments: Iterable[Moment], on_page: Mapping[int, tuple[int, str]], said: str) -> Iterator[MomentLine]:
+def _lines(moments: Iterable[Moment], on_page: PageMoments, said: str) -> Iterator[MomentLine]:
     """The moments with their words; what was `said` just before is not said again."""
     for moment in moments:
         seconds, address = on_page.get(moment.offset, (moment.seconds, moment.address))

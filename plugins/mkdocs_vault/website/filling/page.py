@@ -1,14 +1,14 @@
-"""A note -> the content of its page, what plays on it, the list of its moments, and what was wrong."""
+"""A note -> the content of its page, what plays on it, and what was wrong."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.website.filling.embeds import MARK
 from mkdocs_vault.website.filling.footnotes import footnote_list
-from mkdocs_vault.website.filling.moments import MomentGroup, moment_groups
+from mkdocs_vault.website.filling.moments import PageMoments
 from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
 from mkdocs_vault.website.filling.reading import DeferredEmbed, Page, Reading
 from mkdocs_vault.website.filling.slots import filled, filled_body
@@ -26,14 +26,14 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class FilledNote:
-    """What a page needs of its note. `anchors` are all ids that links may lead to."""
+    """What a page needs of its note. `anchors` are all ids that links may lead to, `moments` those that only the page could tell."""
 
     html: str
     toc: tuple[TocEntry, ...] = ()
     anchors: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     players: Players = NO_PLAYERS
-    moments: tuple[MomentGroup, ...] = ()
+    moments: PageMoments = field(default_factory=dict)
 
 
 def fill_note(note: Note, site: Site) -> FilledNote:
@@ -47,8 +47,7 @@ def fill_note(note: Note, site: Site) -> FilledNote:
     html = _with_embeds(html, page)
     toc = tuple([TocEntry(heading.level, heading.text, heading.anchor) for heading in note.headings])
     anchors = frozenset([entry.anchor for entry in toc] + [block.anchor for block in note.blocks])
-    moments = moment_groups(body, page.moments, note.headings)
-    return FilledNote(html, toc, anchors, tuple(page.diagnostics), reading.players, moments)
+    return FilledNote(html, toc, anchors, tuple(page.diagnostics), reading.players, page.moments)
 
 
 def _with_embeds(html: str, page: Page) -> str:
