@@ -223,6 +223,48 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(tmp_path_factory: pyt
     check_edits(tmp_path_factory.mktemp("edited"), rounds)
 
 
+class TestMaterialsTags:
+    """The site has Material's plugin `tags`, whose lists stand on one page and are led to from others."""
+
+    LIST = "# All\n\n<!-- material/tags -->\n"
+
+    def built(self, root: Path) -> dict[str, bytes]:
+        return build_as_a_command(write_config(root, plugins=["tags"]))
+
+    def clean(self, root: Path) -> dict[str, bytes]:
+        return build_as_a_command(write_config(root, {"cache": False}, plugins=["tags"]))
+
+    def test_lead_to_the_list_where_it_stands_now(self, root: Path) -> None:
+        self.built(root)
+        for change in (
+            {"All.md": self.LIST},
+            {"Every tag.md": self.LIST, "All.md": "No list."},
+            {"Every tag.md": "None.", "All.md": "None."},
+        ):
+            write(root / "docs", change)
+            assert self.built(root) == self.clean(root)
+
+    def test_are_those_of_now(self, root: Path) -> None:
+        write(root / "docs", {"All.md": self.LIST})
+        self.built(root)
+        write(root / "docs", {"Tides.md": "---\ntags: [tide]\n---\nHigh water."})
+        site = self.built(root)
+        assert b"tide" in site["tags.json"]
+        assert b'id="tag:tide"' in site["All/index.html"]
+        assert site == self.clean(root)
+
+    def test_have_only_pages_printed_that_are_different(self, root: Path) -> None:
+        write(root / "docs", {"All.md": self.LIST})
+        self.built(root)
+        before = seen(root)
+        write(root / "docs", {"Boats/Anchor.md": "Holds well. [[Rope]] #sea/bed"})
+        self.built(root)
+        after = seen(root)
+        changed = pages({name for name in after if before.get(name) != after[name]})
+        assert "Boats/Anchor/index.html" in changed
+        assert not changed & {"All/index.html", "Home/index.html", "Tides/index.html"}
+
+
 @pytest.mark.fuzz
 @pytest.mark.timeout(1800)
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=4), min_size=1, max_size=4))

@@ -55,7 +55,7 @@ def test_a_plugin_that_collects_keeps_whole_builds_unless_it_is_switched_off(nam
     assert needs_with(name, LooksAtPages(), enabled=False) == []
 
 
-@pytest.mark.parametrize("name", sorted(PAGE_BY_PAGE))
+@pytest.mark.parametrize("name", sorted(PAGE_BY_PAGE - {"tags"}))
 def test_a_plugin_that_works_page_by_page_does_not(name: str) -> None:
     assert needs_with(name, LooksAtPages()) == []
 
@@ -76,11 +76,52 @@ def test_a_hook_that_looks_at_pages_keeps_whole_builds(tmp_path: Path) -> None:
 
 def test_a_site_with_such_a_plugin_is_built_whole_and_says_why_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "docs", FILES)
-    with running_preview(write_config(tmp_path, plugins=["tags"]), monkeypatch) as running:
+    with running_preview(write_config(tmp_path, plugins=["privacy"]), monkeypatch) as running:
         assert "livereload" in running.get("Bread/").text
         assert running.preview.state is None
         (said,) = [message for message in running.messages if "whole site" in message]
-        assert "tags (lists pages by their tags on other pages)" in said
+        assert "privacy (collects the addresses of other sites over all pages)" in said
+
+
+class TestMaterialsTags:
+    LIST = "# All\n\n<!-- material/tags -->\n"
+
+    def test_are_those_of_a_build_where_no_list_of_them_stands_on_a_page(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(tmp_path / "docs", FILES | {"Salt.md": "Words. <!-- no list -->"})
+        with running_preview(write_config(tmp_path, plugins=["tags"]), monkeypatch) as running:
+            assert running.preview.state is not None
+            assert differences(running) == []
+            running.write({"Bread.md": "---\ntags: [slow, 5]\n---\n# Bread\n", "Salt.md": "---\ntags: slow\n---\nWords."})
+            assert differences(running) == []
+            running.write({"Bread.md": "---\ntags: [slow, 5]\n---\n# Bread\n\nOther words.\n"})
+            assert differences(running) == []
+            running.write({"Bread.md": "# Bread\n\nNo tag any more.\n"})
+            assert differences(running) == []
+
+    @pytest.mark.parametrize("plugin", ["tags", "material/tags"])
+    def test_have_the_site_built_whole_where_a_list_stands_on_a_page(
+        self, plugin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(tmp_path / "docs", FILES | {"All.md": self.LIST + "[[Nowhere]]"})
+        with running_preview(write_config(tmp_path, plugins=[plugin]), monkeypatch) as running:
+            assert "../Bread/" in running.get("All/").text
+            assert running.preview.state is None
+            assert [message for message in running.messages if "lists pages by their tags on other pages" in message]
+            assert len([message for message in running.messages if "no note is called 'Nowhere'" in message]) == 1
+
+    @pytest.mark.parametrize("file", ["All.md", "Bread.md"])
+    def test_have_the_site_built_whole_from_the_moment_that_a_list_is_written(
+        self, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(tmp_path / "docs", FILES | {"Salt.md": "---\ntags: [baking]\n---\n"})
+        with running_preview(write_config(tmp_path, plugins=["tags"]), monkeypatch) as running:
+            assert running.preview.state is not None
+            running.write({file: f"---\ntags: [baking]\n---\n{self.LIST}"})
+            wait_until(lambda: 'id="tag:baking"' in running.get(f"{file.removesuffix('.md')}/").text)
+            assert running.preview.state is None
+
+    def test_of_another_package_are_as_unknown_as_any_plugin(self) -> None:
+        assert needs_with("tags", LooksAtPages()) == ["tags"]
 
 
 def test_a_site_that_gets_such_a_plugin_while_it_is_served_is_built_whole_from_then_on(
@@ -92,7 +133,7 @@ def test_a_site_that_gets_such_a_plugin_while_it_is_served_is_built_whole_from_t
         with running.browser("Bread/") as bread:
             settings = json.loads(file.read_text("utf-8"))
             with running.change():
-                file.write_text(json.dumps(settings | {"plugins": ["tags", *settings["plugins"]]}), "utf-8")
+                file.write_text(json.dumps(settings | {"plugins": ["privacy", *settings["plugins"]]}), "utf-8")
             bread.hears("reload")
         assert "livereload" in running.get("Bread/").text
         write(running.root / "docs", {"Bread.md": "# Bread\n\nBuilt again.\n"})

@@ -87,13 +87,18 @@ class NotePage(Page):
         self._meta = meta
 
     @property
+    def note_text(self) -> str:
+        """The note's text without its properties."""
+        return self.note.text[self.note.facts.text_start :]
+
+    @property
     def markdown(self) -> str | None:
-        """The note's text without its properties, cut when it is asked for: cut in advance, all texts would stand in memory twice."""
-        return self._text() if self._has_own_markdown else self._markdown
+        """The note's text, or that of another plugin. The note's is cut when it is asked for: kept, all would stand in memory twice."""
+        return self.note_text if self._has_own_markdown else self._markdown
 
     @markdown.setter
     def markdown(self, markdown: str | None) -> None:
-        self._has_own_markdown = markdown is not None and markdown == self._text()
+        self._has_own_markdown = markdown is not None and markdown == self.note_text
         self._markdown = None if self._has_own_markdown else markdown
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -101,7 +106,7 @@ class NotePage(Page):
         source = config.plugins.on_page_read_source(page=self, config=config)
         if source is not None:
             self._read_again(source)
-        self.markdown = self._text()
+        self.markdown = self.note_text
         self.meta, diagnostics = self._own_meta()
         self.site.reporter.add(diagnostics)
 
@@ -157,9 +162,6 @@ class NotePage(Page):
         image = preview_image(self.note, vault, index)
         address = image_address(image, self.note, self.site.notes.addresses, config.site_url) if image else ""
         return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
-
-    def _text(self) -> str:
-        return self.note.text[self.note.facts.text_start :]
 
     def _own_meta(self) -> tuple[MutableMapping[str, Any], tuple[Diagnostic, ...]]:
         meta, diagnostics = page_meta(self.note, self.site.theme)

@@ -33,6 +33,7 @@ from mkdocs_vault.hosts.mkdocs.site_cache import open_note_cache
 from mkdocs_vault.hosts.mkdocs.site_output.output_of_build import OutputOfBuild
 from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import values_digest
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
+from mkdocs_vault.hosts.mkdocs.tags_plugin import printed_tags
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
 from mkdocs_vault.website.article_attributes import with_article_attributes
 
@@ -223,10 +224,11 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         border, progress = border_of(config, self.config), self._progress.notes_compiled
         return open_vault(files, border, self.config, self.known, with_drafts=self._with_drafts, progress=progress)
 
-    def _inputs_around(self, page: Page, nav: Navigation) -> bytes:
+    def _inputs_around(self, page: Page, config: MkDocsConfig, nav: Navigation) -> bytes:
         """A digest of what the templates print of the site on this page."""
         whole = self.graph.whole(page.file)
-        return values_digest(self.navigation.inputs(page, nav), replace(whole, text={}) if whole else None)
+        tags = printed_tags(page, config, nav)
+        return values_digest(self.navigation.inputs(page, nav), replace(whole, text={}) if whole else None, tags)
 
     def _end_output(self, *, is_done: bool) -> None:
         if self._output:

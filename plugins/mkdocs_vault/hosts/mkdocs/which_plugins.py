@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import BasePlugin
 
 from mkdocs_vault.hosts.mkdocs.host_seams import event_methods
+from mkdocs_vault.hosts.mkdocs.tags_plugin import is_tags_plugin, lists_of_tags
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +34,6 @@ COLLECTING = {
     "roamlinks": "rewrites the text of notes, and with it perhaps their titles",
     "rss": "collects the dates of all pages",
     "social": "draws pictures of all pages",
-    "tags": "lists pages by their tags on other pages",
     "typeset": "changes the titles that other pages show",
 }
 """Plugins that need all pages, and why."""
@@ -52,11 +52,13 @@ PAGE_BY_PAGE = frozenset(
         "redirects",
         "search",
         "section-index",
+        "tags",
         "vault",
     }
 )
 """Plugins that look at one page, at the configuration, or at the navigation, and at nothing else. `search` collects pages, too, but no page
-shows what it collects: its index is made in the background."""
+shows what it collects: its index is made in the background. `tags` is Material's: see `tags_plugin.py` for what it collects."""
+LISTS_TAGS = "lists pages by their tags on other pages"
 
 WRITES_FILES_OF_ITS_OWN = ("glightbox", "redirects")
 """Of these, those whose `on_post_build` adds files to the site that depend on no page."""
@@ -89,7 +91,7 @@ class Need:
     reason: str
 
     def __str__(self) -> str:
-        """`tags (lists pages by their tags on other pages)`."""
+        """`rss (collects the dates of all pages)`."""
         return f"{self.plugin} ({self.reason})"
 
 
@@ -99,6 +101,11 @@ def needs_of_whole_builds(config: MkDocsConfig) -> list[Need]:
     return [need for need in found if need]
 
 
+def needs_once_opened(config: MkDocsConfig) -> list[Need]:
+    """What keeps pages from being made on demand, and shows only when the site's notes are known."""
+    return [Need(name, LISTS_TAGS) for name in lists_of_tags(config)]
+
+
 def _need(name: str, events: frozenset[str], config: MkDocsConfig) -> Need | None:
     plugin: object = config.plugins.get(name)
     if not isinstance(plugin, BasePlugin):  # MkDocs keeps the modules of hooks among the plugins.
@@ -106,6 +113,8 @@ def _need(name: str, events: frozenset[str], config: MkDocsConfig) -> Need | Non
     known, options = plain_name(name), plugin.config
     if known in COLLECTING:
         return None if options.get("enabled") is False else Need(name, COLLECTING[known])
+    if known == "tags" and not is_tags_plugin(plugin):
+        return _need_of_unknown(name, events)
     if known in PAGE_BY_PAGE:
         rewrites = known == "minify" and any(options.get(option) for option in _MINIFIES_FILES)
         return Need(name, "rewrites scripts and style sheets of the finished site") if rewrites else None

@@ -24,7 +24,7 @@ from mkdocs_vault.hosts.mkdocs.preview.server import PreviewServer
 from mkdocs_vault.hosts.mkdocs.preview.shown_pages import ShownPage, digest_of, error_page, files_shown, message_of, recorded_warnings
 from mkdocs_vault.hosts.mkdocs.preview.site_state import SiteState, VaultHost
 from mkdocs_vault.hosts.mkdocs.preview.watching import Watcher
-from mkdocs_vault.hosts.mkdocs.which_plugins import needs_of_whole_builds
+from mkdocs_vault.hosts.mkdocs.which_plugins import Need, needs_of_whole_builds
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -67,28 +67,41 @@ class Preview:
         """What stands in the place of MkDocs' `build`: open the site with a configuration, or have MkDocs build all of it."""
         is_first, self._is_loaded = not self._is_loaded, True
         needs = needs_of_whole_builds(config)
-        if needs or (self.state is None and not is_first):
-            with self.lock:
-                self.state, self._host.search.is_on_demand = None, False
-            log.info("The preview builds the whole site for every change, because of: %s", ", ".join(map(str, needs)))
-            self._takeover.whole_build(config, serve_url=serve_url, dirty=dirty)
-            return
+        if not needs and (is_first or self.state):
+            needs = self._open(config, serve_url, is_first=is_first)
+            if not needs:
+                return
+        with self.lock:
+            self.state, self._host.search.is_on_demand = None, False
+        log.info(
+            "The preview builds the whole site for every change, because of: %s", ", ".join(map(str, needs)) or "what was there before"
+        )
+        self._takeover.whole_build(config, serve_url=serve_url, dirty=dirty)
+
+    def _open(self, config: MkDocsConfig, serve_url: str | None, *, is_first: bool) -> list[Need]:
+        """Open the site, unless a plugin turns out to need it whole."""
         self._host.search.is_on_demand = True
         start = time.perf_counter()
         if is_first:
             self.watcher.watch([Path(config.docs_dir)])  # Already now, so that nothing is missed that changes after it was read.
         with self.lock:
-            self._open(SiteState(config, self._host, serve_url), is_first=is_first)
+            state = SiteState(config, self._host, serve_url)
+            self._start(state, is_first=is_first)
+            if state.needs:
+                return state.needs
         log.info("Site opened in %.2f seconds; its pages are made when they are asked for", time.perf_counter() - start)
         self._search.site_changed()
+        return []
 
-    def _open(self, state: SiteState, *, is_first: bool) -> None:
+    def _start(self, state: SiteState, *, is_first: bool) -> None:
         counter = CountHandler()
         counter.setLevel(logging.WARNING)
         logging.getLogger("mkdocs").addHandler(counter)
         try:
             with host_seams.build_errors_told(state.config):
                 state.start()
+                if state.needs:
+                    return
                 if state.config.strict and is_first:
                     self._read_all(state)
         finally:
@@ -117,13 +130,10 @@ class Preview:
         with self.lock, recorded_warnings() as told:
             self._kept.clear()
             try:
-                if remedy is Remedy.READ_CONFIGURATION or self._is_misconfigured:
+                if remedy is Remedy.READ_CONFIGURATION or self._is_misconfigured or not self._is_applied(paths):
                     self._is_misconfigured = True
                     read_configuration()
                     self._is_misconfigured = False
-                elif self.state:
-                    with host_seams.build_errors_told(self.state.config):
-                        self.state.apply(paths)
                 self._failure = None
             except (Exception, SystemExit) as error:  # noqa: BLE001 - other plugins raise whatever they like, MkDocs ends with SystemExit
                 self._failure = error_page(error, "The site can't be opened.", told)
@@ -131,6 +141,14 @@ class Preview:
             self.version += 1
         self.tell_browsers()
         self._search.site_changed()
+
+    def _is_applied(self, paths: list[Path]) -> bool:
+        """Bring the site up to date; False where it has to be built as a whole from now on."""
+        if self.state is None:
+            return True
+        with host_seams.build_errors_told(self.state.config):
+            self.state.apply(paths)
+        return not self.state.needs
 
     def tell_browsers(self) -> None:
         """Have every browser that shows something else now load its page again."""

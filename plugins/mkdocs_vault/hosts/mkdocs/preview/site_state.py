@@ -23,7 +23,8 @@ from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPage
 from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, border_of
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.preview.changed_notes import ChangedNote, changed_note, put_in_place
-from mkdocs_vault.hosts.mkdocs.which_plugins import WRITES_FILES_OF_ITS_OWN, plain_name
+from mkdocs_vault.hosts.mkdocs.tags_plugin import begin_collecting, collect_tags
+from mkdocs_vault.hosts.mkdocs.which_plugins import WRITES_FILES_OF_ITS_OWN, Need, needs_once_opened, plain_name
 from mkdocs_vault.vault.history import newest_commit
 from mkdocs_vault.vault.loading import LFS_POINTER_BYTES, NAMES_NOTES
 from mkdocs_vault.vault.paths import VaultPath
@@ -84,13 +85,17 @@ class OpenedSite:
 
 
 class SiteState:
-    """A site between two changes. `config` is read and validated; nothing is opened before `start`."""
+    """A site between two changes. `config` is read and validated; nothing is opened before `start`.
+
+    Where `needs` names plugins, a note asks them for what only a build of the whole site can give, and no page must be made here.
+    """
 
     def __init__(self, config: MkDocsConfig, host: VaultHost, serve_url: str | None) -> None:
         """`serve_url` is where drafts are shown; None shows none."""
         self.config = config
         self.serve_url = serve_url
         self.site: OpenedSite
+        self.needs: list[Need] = []
         self._host = host
         self._env: Environment
         self._theme_files: tuple[File, ...]
@@ -103,8 +108,9 @@ class SiteState:
         self.config = self.config.plugins.on_config(self.config)
         self._theme_files = host_seams.theme_files(self.config.theme.get_env(), self.config)
         self.site = self._opened()
-        self._host.reporter.log_these(self.site.diagnostics)
-        self._tell_of_drafts()
+        if not self.needs:
+            self._host.reporter.log_these(self.site.diagnostics)
+            self._tell_of_drafts()
 
     def apply(self, changed: Iterable[Path]) -> None:
         """Bring the site up to date after files of `docs_dir` have changed, and log what is wrong since then."""
@@ -123,7 +129,9 @@ class SiteState:
             self._host.reporter.add(put_in_place(changes, before))
             self.site = replace(self.site, diagnostics=tuple(self._host.reporter.taken()))
             self._written.clear()
-        self._host.reporter.log_these(diagnostic for diagnostic in self.site.diagnostics if diagnostic not in before)
+            self._take_tags(change.page for change in changes)
+        if not self.needs:
+            self._host.reporter.log_these(diagnostic for diagnostic in self.site.diagnostics if diagnostic not in before)
 
     def _changes_of_text(self, paths: Iterable[Path], vault_root: Path) -> list[ChangedNote] | None:
         """The notes that have changed, if nothing else has but the bytes of attachments; None where the site has to be opened again."""
@@ -174,7 +182,7 @@ class SiteState:
     def read(self, page: Page) -> None:
         """Read and render a page. Another plugin may have had its own text for a note when it was read before."""
         if isinstance(page, NotePage):
-            page.take(page.site.vault_site.vault.notes[page.note.path])
+            _take_newest(page)
         host_seams.read_page(page, self.config, self.site.files)
 
     def forget_text(self, page: Page) -> None:
@@ -220,14 +228,24 @@ class SiteState:
         files = config.plugins.on_files(files, config=config)
         nav = config.plugins.on_nav(host_seams.navigation_of(files, config), config=config, files=files)
         documents = list(files.documentation_pages(inclusion=self._is_shown))
+        begin_collecting(config)
         self._read_what_others_show(documents, files)
+        self._take_tags((file.page for file in documents), files)
         self._written = set()
         own = (name for name in config.plugins if plain_name(name) in WRITES_FILES_OF_ITS_OWN)
         host_seams.run_event_of(config.plugins, "post_build", list(own), config=config)
         env = config.theme.get_env()
-        self._env = config.plugins.on_env(env, config=config, files=files) or env
+        self._env = (env if self.needs else config.plugins.on_env(env, config=config, files=files)) or env
         self._host.known.cache.flush()
         return OpenedSite(files, nav, documents, tuple(self._host.reporter.taken()))
+
+    def _take_tags(self, pages: Iterable[Page | None], files: Files | None = None) -> None:
+        """Have the plugin `tags` know the tags of notes, whose pages are read only when they are asked for."""
+        notes = [page for page in pages if isinstance(page, NotePage)]
+        for page in notes:
+            _take_newest(page)
+        collect_tags(notes, self.config, files or self.site.files)
+        self.needs = needs_once_opened(self.config)
 
     def _is_shown(self, inclusion: InclusionLevel) -> bool:
         return bool(inclusion.is_in_serve() if self.serve_url else inclusion.is_included())
@@ -262,6 +280,10 @@ class SiteState:
         if drafts and self.serve_url:
             shown = "\n  - ".join(urljoin(self.serve_url, url) for url in drafts)
             log.info("These pages are shown only in the preview; `mkdocs build` leaves them out (`draft_docs`):\n  - %s", shown)
+
+
+def _take_newest(page: NotePage) -> None:
+    page.take(page.site.vault_site.vault.notes[page.note.path])
 
 
 def _taken(file: Path) -> str:

@@ -28,7 +28,7 @@ LAST_RELEASE = "MKDOCS_VAULT_LAST_RELEASE"
 """The environment variable of a deployment, which builds into a new folder each time: the folder of the last release. It is empty where
 there is none from which files may be taken."""
 
-Around = Callable[["Page", "Navigation"], bytes]
+Around = Callable[["Page", "MkDocsConfig", "Navigation"], bytes]
 
 
 class OutputOfBuild:
@@ -92,7 +92,7 @@ class OutputOfBuild:
                 bool(config.theme.custom_dir) or "vault" not in config.plugins or config.plugins["vault"].config.navigation == "material"
             )
             self._shared = shared_inputs(config) + navigation_digest(nav, doc_files, prints_all=prints_all)
-        return page_inputs(page, self._shared, self._around(page, nav))
+        return page_inputs(page, self._shared, self._around(page, config, nav))
 
 
 def _name_of(config: MkDocsConfig, *, is_deployed: bool) -> str:
