@@ -86,6 +86,22 @@ def test_the_panel_says_what_is_wrong_and_stays_closed(browser: Browser, running
         expect(panel).to_contain_text("1 message")
 
 
+def test_the_panel_opens_by_itself_only_for_warnings_which_stand_first(browser: Browser, running: RunningPreview) -> None:
+    repaired = '<a class="yt-timestamp" data-t="26:24:00">[26:24:00]</a>\n\n'
+    running.write({"Wrong.md": f"---\nvideoId: abcdefghijk\n---\n{repaired * 3}"})
+    with page_of(browser, running, "Wrong/") as page:
+        panel = page.locator(PANEL)
+        expect(panel).to_contain_text("3 messages")
+        expect(panel.locator("li").first).not_to_be_visible()
+        panel.locator("summary").press("Enter")
+        expect(panel.locator("li").first).to_be_visible()
+        assert not violations(page, PANEL)
+        running.write({"Wrong.md": f"---\nvideoId: abcdefghijk\n---\n{repaired * 3}[[Nobody]]\n"})
+        expect(panel).to_contain_text("4 messages")
+        expect(panel.locator("li").first).to_contain_text("Nobody")
+        expect(panel.locator("li").first).to_be_visible()
+
+
 def test_the_panel_follows_instant_loading(browser: Browser, running: RunningPreview) -> None:
     with page_of(browser, running, "Wrong/") as page:
         expect(page.locator(PANEL)).to_be_visible()

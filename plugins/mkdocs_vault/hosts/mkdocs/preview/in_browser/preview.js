@@ -36,12 +36,17 @@ function item({ level, place: where, text, code }) {
   return make("li", { className: `vault-preview-${level}` }, ...parts.filter(Boolean).flatMap((part) => [part, " "]));
 }
 
-function panel(messages, key) {
+const isNotice = ({ level }) => level === "info";
+
+/** The warnings first. What was only repaired waits until it is asked for: the notes of videos may hold a hundred such lines. */
+function panel(messages, key, stayOpen) {
+  const warnings = messages.filter((message) => !isNotice(message));
   const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
   const title = make("h2", { id: "vault-preview-title" }, `${count} on this page`);
-  const list = make("ul", { tabIndex: 0 }, ...messages.map(item));
+  const list = make("ul", { tabIndex: 0 }, ...[...warnings, ...messages.filter(isNotice)].map(item));
+  const details = make("details", { open: stayOpen || warnings.length > 0 }, make("summary", {}, title), list);
   list.setAttribute("aria-labelledby", title.id);
-  const section = make("section", { id: "vault-preview", lang: "en", dir: "ltr" });
+  const section = make("section", { id: "vault-preview", className: warnings.length ? "" : "vault-preview-notices", lang: "en", dir: "ltr" });
   const close = make("button", { type: "button", ariaLabel: "Close the messages of the preview", title: "Close" }, "\u00d7");
   section.setAttribute("aria-labelledby", title.id);
   const shut = () => {
@@ -50,15 +55,16 @@ function panel(messages, key) {
   };
   close.addEventListener("click", shut);
   section.addEventListener("keydown", (event) => event.key === "Escape" && shut());
-  section.append(title, close, list);
+  section.append(details, close);
   return section;
 }
 
 function showMessages(messages) {
+  const stayOpen = document.querySelector("#vault-preview [open]") !== null;
   document.getElementById("vault-preview")?.remove();
   const key = `${location.pathname} ${JSON.stringify(messages)}`;
   if (!messages.length || sessionStorage.getItem(CLOSED) === key) return;
-  document.body.append(panel(messages, key));
+  document.body.append(panel(messages, key, stayOpen));
   say(messages.length === 1 ? messages[0].text : `${messages.length} messages on this page`);
 }
 
