@@ -22,6 +22,8 @@ ADDRESSES = st.builds(lambda path, end: path + end, PATHS, st.sampled_from(["", 
 @example("a/b", "a/b/c/")
 @example("a/", "a/b.html")
 @example("a/b/", "a/b/")
+@example("a/", "a")
+@example("a", "./a/b/")
 def test_a_relative_address_is_that_of_mkdocs(to: str, page: str) -> None:
     assert relative_address(to, page) == get_relative_url(to, page)
 

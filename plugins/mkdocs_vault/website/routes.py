@@ -48,8 +48,9 @@ class SiteAddresses:
 
 def relative_address(to: str, page: str) -> str:
     """The address `to`, relative to the page at the address `page`; both are addresses of the site. `.` where they are the same."""
-    if _is_plain(to) and not page.startswith(to):
-        for above, way_up in _ways_up(page):
+    ways = _ways_up(page)
+    if _is_plain(to) and not ways[0][0].startswith(to):
+        for above, way_up in ways:
             if to.startswith(above):
                 return way_up + to[len(above) :]
     return _relative_by_parts(to, page)
