@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import os
 import secrets
-from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import decode, encode
+from msgspec.structs import replace
 
 from mkdocs_vault.build.pack_folder import remove, write_privately
+from mkdocs_vault.note.digest import digest
 
 MOST_BYTES = 1 << 28
 _DIGEST_BYTES = 16
 
 
 class WrittenFile(Struct, frozen=True, array_like=True):
-    """A file of the site: a digest of what it was made from, one of what is in it, and how the file system saw it afterwards."""
+    """A file of the site: a digest of what it was made from, one of what is in it, and how the file system saw it afterwards.
+
+    `causes` is the digest of what its inputs come from, which is found more quickly; `beside` are the files that were written with it.
+    """
 
     inputs: bytes
     content: bytes
     size_bytes: int
     modified_ns: int
+    causes: bytes = b""
+    beside: tuple[str, ...] = ()
 
 
 class SiteRecord:
@@ -46,17 +52,27 @@ class SiteRecord:
         """Whether this build has written the file, or left it as it was."""
         return name in self._now
 
-    def is_unchanged(self, name: str, site: str, *, inputs: bytes = b"", content: bytes = b"") -> bool:
-        """Whether the file in this folder is as the last build wrote it, from these inputs or with this content."""
+    def is_unchanged(self, name: str, site: str, *, causes: bytes = b"", inputs: bytes = b"", content: bytes = b"") -> bool:
+        """Whether the file in this folder is as the last build wrote it, from these causes, from these inputs, or with this content."""
         written = self._earlier.get(name)
-        if written is None or (inputs and inputs != written.inputs) or (content and content != written.content):
+        if written is None or any(
+            said and said != known for said, known in ((causes, written.causes), (inputs, written.inputs), (content, written.content))
+        ):
             return False
         size, modified = _seen(f"{site}/{name}")
         return (size, modified) == (written.size_bytes, written.modified_ns)
 
+    def beside(self, name: str) -> tuple[str, ...]:
+        """The files that the last build wrote with this one."""
+        return self._earlier[name].beside
+
     def keep(self, name: str) -> None:
         """The file stays as the last build wrote it."""
         self._now[name] = self._earlier[name]
+
+    def comes_from(self, name: str, causes: bytes, beside: tuple[str, ...]) -> None:
+        """What the inputs of a file come from that this build has written or kept, and what was written with it."""
+        self._now[name] = replace(self._now[name], causes=causes, beside=beside)
 
     def add(self, name: str, site: str, *, inputs: bytes = b"", content: bytes = b"") -> None:
         """The file was written just now. What is given later for the same file is added to what is known."""
@@ -78,15 +94,6 @@ class SiteRecord:
             unfinished.replace(self._file)
         except OSError:
             remove(unfinished)
-
-
-def digest(*parts: bytes) -> bytes:
-    """Tells apart what these bytes are, each one for itself."""
-    made = blake2b(digest_size=_DIGEST_BYTES)
-    for part in parts:
-        made.update(len(part).to_bytes(8, "little"))
-        made.update(part)
-    return made.digest()
 
 
 def _seen(path: str) -> tuple[int, int]:

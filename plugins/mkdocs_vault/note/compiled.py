@@ -99,7 +99,8 @@ class NoteFacts(Struct, frozen=True, array_like=True):
     """What a vault keeps of a note. `title` is empty where only the file's name can be one; `opening` are its first words.
 
     `html_targets` are what its raw HTML names, `may_play` says that a link to a second of the note can mean something, `text_start`
-    is how many characters its front matter takes.
+    is how many characters its front matter takes, `has_diagram` says that a script has something to draw in it. `outline` and `said`
+    are the digests of `note/outline.py`.
     """
 
     properties: Properties
@@ -115,6 +116,9 @@ class NoteFacts(Struct, frozen=True, array_like=True):
     html_targets: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = ()
     text_start: int = 0
+    has_diagram: bool = False
+    outline: bytes = b""
+    said: bytes = b""
 
 
 class Moment(Struct, frozen=True, array_like=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mkdocs_vault.note.body.blocks import blocks
+from mkdocs_vault.note.body.diagrams import DIAGRAM
 from mkdocs_vault.note.body.footnotes import definition
 from mkdocs_vault.note.body.parts import Parts
 from mkdocs_vault.note.body.printing import Footnotes, Printing
@@ -25,6 +26,7 @@ from mkdocs_vault.note.flat_texts import FlatTexts
 from mkdocs_vault.note.moments import moments_with_words
 from mkdocs_vault.note.names import suffix_of
 from mkdocs_vault.note.opening import opening
+from mkdocs_vault.note.outline import with_digests
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties
 from mkdocs_vault.note.property_links import property_links
@@ -61,8 +63,9 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
         html_targets=html_targets(document.source.text),
         passages=tuple(passages_of(found, flats)) if options.with_passages else (),
         text_start=_text_start(document),
+        has_diagram=any(DIAGRAM in each.html for each in (body, *body.footnotes.values())),
     )
-    return CompiledNote(facts, body)
+    return CompiledNote(with_digests(facts), body)
 
 
 def _text_start(document: Document) -> int:

@@ -73,7 +73,8 @@ class FileIndex:
         )
 
     def _at(self, key: str) -> Found | None:
-        return found_among(self._by_path.get(key, ()))
+        paths = self._by_path.get(key)
+        return found_among(paths) if paths else None
 
     def _in_folder(self, folder: str, wanted: str) -> Found | None:
         """A file in the very folder of the link's own note; a folder above or below counts for nothing."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from mkdocs_vault.note.compiled import OutgoingLink
+from mkdocs_vault.note.outline import section_anchor
 from mkdocs_vault.vault.links import LinkIndex
-from mkdocs_vault.vault.notes import Backlink, Note
+from mkdocs_vault.vault.notes import Backlink
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.visibility import Vault
 
@@ -22,11 +20,5 @@ def backlinks(vault: Vault, index: LinkIndex) -> dict[VaultPath, tuple[Backlink,
         for link in note.links:
             file = index.resolve(link.target, path, markdown=link.kind.is_markdown).file
             if file is not None and file.path != path:
-                found.setdefault(file.path, []).append(Backlink(path, link, section_anchor(note, link)))
+                found.setdefault(file.path, []).append(Backlink(path, link, section_anchor(note.headings, link)))
     return {path: tuple(found[path]) for path in sorted(found)}
-
-
-def section_anchor(note: Note, link: OutgoingLink) -> str:
-    """The anchor of the heading that a link of the note stands below; empty above the first."""
-    above = bisect_right(note.headings, link.offset, key=lambda heading: heading.offset)
-    return note.headings[above - 1].anchor if above else ""

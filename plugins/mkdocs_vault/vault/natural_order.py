@@ -13,7 +13,7 @@ _MOST_DIGITS = 200
 NaturalKey = tuple[tuple[tuple[int, int | str], ...], str]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def natural_key(name: str) -> NaturalKey:
     """What to sort a name by: `Part 2` before `Part 10`, `a` beside `A` and `ä`; the name itself decides between equals.
 

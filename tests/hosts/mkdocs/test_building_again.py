@@ -11,7 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from building import Content, build_as_a_command, write, write_config
+from building import Content, build_as_a_command, build_config, write, write_config
+from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.website.filling.page import FilledNote, fill_note
+from mkdocs_vault.website.site import Site
 
 NOTES: dict[str, Content] = {
     "docs/Home.md": "Start at [[Tides]] and [[Boats/Rope]].",
@@ -263,6 +266,50 @@ class TestMaterialsTags:
         changed = pages({name for name in after if before.get(name) != after[name]})
         assert "Boats/Anchor/index.html" in changed
         assert not changed & {"All/index.html", "Home/index.html", "Tides/index.html"}
+
+
+@pytest.mark.parametrize("plugin", ["search", "material/search"])
+def test_the_index_of_another_search_has_pages_that_stay(root: Path, plugin: str) -> None:
+    for text in ("Holds. [[Rope]]", "Holds well. [[Rope]]"):
+        write(root / "docs", {"Boats/Anchor.md": text})
+        again = build_as_a_command(write_config(root, plugins=[plugin]))
+    assert again == build_as_a_command(write_config(root, {"cache": False}, plugins=[plugin]))
+    assert b"High water" in again["search/search_index.json"]
+
+
+def test_files_beside_a_page_stay_with_it(root: Path) -> None:
+    links = {f"docs/Boats/{number}.md": f"Ship {number} waits for the [[Tides]]." for number in range(30)}
+    write(root, links)
+    site = built(root)
+    beside = {name for name in site if "/references/" in name}
+    assert beside
+    assert not written(root, lambda: None) & beside
+    assert built(root) == site
+    (root / "site" / next(iter(beside))).unlink()
+    assert built(root) == site
+
+
+def test_what_is_wrong_in_a_page_is_told_each_time(root: Path) -> None:
+    write(root, {"docs/Loop.md": "![[Loop]]"})
+    for _ in range(3):
+        assert build_config(write_config(root)).notices("embed-cycle")
+
+
+def test_contents_are_made_for_changed_pages_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, {f"docs/Boats/{number}.md": f"Ship {number}." for number in range(20)})
+    built(root)
+    filled: list[str] = []
+
+    def fill(note: Note, site: Site) -> FilledNote:
+        filled.append(note.path)
+        return fill_note(note, site)
+
+    monkeypatch.setattr("mkdocs_vault.hosts.mkdocs.pages.fill_note", fill)
+    built(root)
+    assert not filled
+    write(root, {"docs/Tides.md": "---\ntags: [sea]\n---\n## Springs\n\nLow water. [[Home]]\n"})
+    built(root)
+    assert set(filled) == {"Tides.md", "Boats/Rope.md"}
 
 
 @pytest.mark.fuzz

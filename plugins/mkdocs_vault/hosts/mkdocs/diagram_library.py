@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files
 
+from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.theme_abilities import can_draw_diagrams
+from mkdocs_vault.note.body.diagrams import DIAGRAM
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
 
 KEPT = Path(__file__).resolve().parent / "mermaid"
 LIBRARY = KEPT / "mermaid-11.17.2.min.js.gz"
@@ -21,7 +24,6 @@ ADDRESS = "assets/mermaid/mermaid.min.js"
 """Where diagrams.js looks for it. A file of the vault at this place wins."""
 
 LICENCE_ADDRESS = "assets/mermaid/LICENSE.txt"
-DIAGRAM = 'class="mermaid"'
 
 
 def add_diagram_library(files: Files, config: MkDocsConfig) -> None:
@@ -46,7 +48,14 @@ def _content(address: str) -> bytes:
 
 
 def _has_diagram(files: Files) -> bool:
-    return any(DIAGRAM in (file.page.content or "") for file in files.documentation_pages() if file.page)
+    return any(_shows_diagram(file.page) for file in files.documentation_pages() if file.page)
+
+
+def _shows_diagram(page: Page) -> bool:
+    """Of a note whose content nobody has asked for yet, its facts say so; what it embeds has a page of its own."""
+    if isinstance(page, NotePage) and page.waits_to_be_filled:
+        return page.note.facts.has_diagram
+    return DIAGRAM in (page.content or "")
 
 
 def _names_its_own(config: MkDocsConfig) -> bool:

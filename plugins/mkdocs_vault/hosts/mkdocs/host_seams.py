@@ -94,20 +94,22 @@ class OutputTakeover:
         write: Callable[[bytes, str], None],
         copy: Callable[[str, str], None],
         empty: Callable[[str], None],
+        read: Callable[..., None],
         page: Callable[..., None],
     ) -> None:
         """From now on. Their parameters are those of the functions that they stand in for."""
         self.clean_directory = mkdocs.utils.clean_directory
+        self.populate_page = cast("Callable[..., None]", _BUILD["_populate_page"])
         self.build_page = cast("Callable[..., None]", _BUILD["_build_page"])
         self._utils = vars(mkdocs.utils)
         self._before = {name: self._utils[name] for name in ("write_file", "copy_file", "clean_directory")}
         self._utils.update({"write_file": write, "copy_file": copy, "clean_directory": empty})
-        _BUILD["_build_page"] = page
+        _BUILD.update({"_populate_page": read, "_build_page": page})
 
     def end(self) -> None:
         """Give MkDocs its own back."""
         self._utils.update(self._before)
-        _BUILD["_build_page"] = self.build_page
+        _BUILD.update({"_populate_page": self.populate_page, "_build_page": self.build_page})
 
 
 class ServeTakeover:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
@@ -18,16 +19,18 @@ from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.filling.moments import PageMoments, moment_groups
 from mkdocs_vault.website.filling.page import fill_note
-from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
+from mkdocs_vault.website.filling.players import Players
 from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
 from mkdocs_vault.website.note_values.reading_values import reference_lists
 from mkdocs_vault.website.note_values.template_values import NoteValues, note_values
+from mkdocs_vault.website.page_causes import PageCauses
 from mkdocs_vault.website.page_meta import ThemeFiles, page_meta, title_markup, title_meta
 from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+    from mkdocs.structure.toc import TableOfContents
 
     from mkdocs_vault.build.compiled_notes import CompiledNotes
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
@@ -47,14 +50,34 @@ class NoteSite:
     reporter: Reporter
     folder: str
     files: Mapping[VaultPath, File]
+    causes: PageCauses
+
+
+class _FilledPage(NamedTuple):
+    """The content of a page, and what plays on it."""
+
+    html: str
+    toc: TableOfContents
+    anchors: set[str]
+    players: Players
+    moments: PageMoments
 
 
 class NotePage(Page):
     """A page whose source is a note. `markdown` is the note's text without its properties; a plugin may change it before it is rendered."""
 
+    has_content_of_note = False
+    """Whether nobody else has given the page its content: then the note decides about it, and it is made when somebody asks for it."""
+    has_told = False
+    """Whether something is wrong in its content."""
     _meta: MutableMapping[str, Any] | None = None
     _markdown: str | None = None
     _has_own_markdown = False
+    _is_waiting = False
+    _filled: _FilledPage | None = None
+    _content: str | None = None
+    _toc: TableOfContents
+    _anchors: set[str] | None = None
 
     def __init__(self, note: Note, file: File, config: MkDocsConfig, site: NoteSite) -> None:
         """Make the page of a note, and make it the page of its file."""
@@ -63,8 +86,7 @@ class NotePage(Page):
         self.note = note
         self.site = site
         self._values: NoteValues | None = None
-        self.players: Players = NO_PLAYERS
-        self.moments: PageMoments = {}
+        self.written_beside: tuple[str, ...] = ()
         self.title = self._given_title = title_markup(note.title)
         if self.edit_url:
             # The file's name stands in it as it is, and templates print it as it is.
@@ -115,15 +137,85 @@ class NotePage(Page):
         if self._markdown is not None:
             self._read_again(self.note.text[: self.note.facts.text_start] + self._markdown)
             self.markdown = self._markdown
-        rendered = with_listing_places(fill_note(self.note, self.site.vault_site))
-        self.players, self.moments = rendered.players, rendered.moments
-        self.content = rendered.html
         self.forget_values()
-        self.toc = table_of_contents(rendered.toc)
-        self.present_anchor_ids = set(rendered.anchors)
+        self.has_content_of_note = self._is_waiting and self._has_own_markdown
+        self.has_told = False
+        self._filled = None
+        if not self.has_content_of_note:
+            self._content_is(self._fill())
         if validation_log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = self._links_to_anchors()
-        self.site.reporter.add(rendered.diagnostics)
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Within this, a page that is read and rendered shows no content; it is made when somebody asks for it afterwards."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+
+    @property
+    def waits_to_be_filled(self) -> bool:
+        """Whether the content will be made when somebody asks for it."""
+        return self.has_content_of_note and self._filled is None
+
+    @property
+    def content(self) -> str | None:
+        """The HTML of the note, or what another plugin made of it."""
+        if self._is_waiting and self.has_content_of_note:
+            return ""
+        return self._filled_now.html if self.has_content_of_note else self._content
+
+    @content.setter
+    def content(self, content: str | None) -> None:
+        if self._is_waiting and self.has_content_of_note:
+            return
+        self._settle()
+        self._content = content
+
+    @property
+    def toc(self) -> TableOfContents:
+        """The headings of the note."""
+        return self._filled_now.toc if self.has_content_of_note else self._toc
+
+    @toc.setter
+    def toc(self, toc: TableOfContents) -> None:
+        self._settle()
+        self._toc = toc
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """All ids that links may lead to."""
+        return self._filled_now.anchors if self.has_content_of_note else self._anchors
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, anchors: set[str] | None) -> None:
+        self._settle()
+        self._anchors = anchors
+
+    def _settle(self) -> None:
+        """Somebody else decides about a part of the content from now on: the other parts stay what they are."""
+        if self.has_content_of_note:
+            self.has_content_of_note = False
+            self._content_is(self._filled_now)
+
+    def _content_is(self, filled: _FilledPage) -> None:
+        self._content, self._toc, self._anchors = filled.html, filled.toc, filled.anchors
+        self._filled = filled._replace(html="")  # Which may go before the rest does.
+
+    @property
+    def _filled_now(self) -> _FilledPage:
+        return self._filled or self._fill()
+
+    def _fill(self) -> _FilledPage:
+        rendered = with_listing_places(fill_note(self.note, self.site.vault_site))
+        if not self.has_told:
+            self.site.reporter.add(rendered.diagnostics)
+        self.has_told = bool(rendered.diagnostics)
+        toc = table_of_contents(rendered.toc)
+        self._filled = _FilledPage(rendered.html, toc, set(rendered.anchors), rendered.players, rendered.moments)
+        return self._filled
 
     def values(self) -> NoteValues:
         """What the templates print of the note, once it is rendered, kept until it is forgotten.
@@ -135,15 +227,24 @@ class NotePage(Page):
         return self._values
 
     def forget_values(self) -> None:
-        """The page is printed: what it took is no longer needed."""
+        """Make them again when they are asked for."""
         self._values = None
+
+    def forget_printed(self) -> None:
+        """The page is printed: what it took is no longer needed. Its content can be made again, unless somebody else gave it."""
+        self._values = None
+        if self.has_content_of_note:
+            self._filled = None
 
     def _made_values(self) -> NoteValues:
         has_title = any(item.level == 1 for item in self.toc)
-        moments = moment_groups(self.site.vault_site.bodies.body(self.note), self.moments, self.note.headings)
-        page = PageOfNote(self.note, route_of(self.file), has_title, self.players, moments)
+        filled = self._filled_now
+        moments = moment_groups(self.site.vault_site.bodies.body(self.note), filled.moments, self.note.headings)
+        page = PageOfNote(self.note, route_of(self.file), has_title, filled.players, moments)
         references = reference_lists(page, self.site.notes)
-        write_site_files(references.files(), self.site.folder)
+        files = tuple(references.files())
+        write_site_files(files, self.site.folder)
+        self.written_beside = tuple([file.path for file in files])
         return note_values(page, self.site.notes, references)
 
     def without_broken_listings(self, markdown: str, config: MkDocsConfig) -> str:

@@ -22,6 +22,7 @@ from mkdocs_vault.website.graph.site_graph import SiteGraph, graph_page
 from mkdocs_vault.website.note_values.dates import LocalDates
 from mkdocs_vault.website.note_values.note_pages import NotePages
 from mkdocs_vault.website.note_values.surroundings import ReadingOptions, Surroundings
+from mkdocs_vault.website.page_causes import PageCauses
 from mkdocs_vault.website.page_meta import ThemeFiles
 from mkdocs_vault.website.redirects import redirects
 from mkdocs_vault.website.routes import SiteAddresses
@@ -93,7 +94,14 @@ class Publication:
         notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text)
         vault_site = Site(opened.vault, index, addresses, opened.compiled)
         return NoteSite(
-            vault_site, opened.compiled, notes, ThemeFiles(tuple(theme.dirs)), self.reporter, self.config.site_dir, opened.files.all()
+            vault_site=vault_site,
+            compiled=opened.compiled,
+            notes=notes,
+            theme=ThemeFiles(tuple(theme.dirs)),
+            reporter=self.reporter,
+            folder=self.config.site_dir,
+            files=opened.files.all(),
+            causes=PageCauses(vault_site, notes),
         )
 
     def _add_graph(self, neighbours: Neighbours, routes: Mapping[VaultPath, Route], generated: GeneratedPages) -> None:

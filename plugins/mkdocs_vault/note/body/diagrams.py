@@ -14,12 +14,16 @@ LABEL = r"""(?:\[+|\(+|\{+|>)\s*["']?([^\]\)\}"'\n]+)"""
 MOST_LINKED_NODES = 200
 
 
+DIAGRAM = 'class="mermaid"'
+"""What stands in the HTML of every diagram, and hardly anywhere else."""
+
+
 def mermaid(text: str, printing: Printing, block_id: str = "") -> str:
     """The diagram's source in the element that Material draws."""
     anchor = printing.block_anchor(block_id)
     nodes = tuple(_linked_nodes(text))
     links = printing.slot(DiagramLinks(nodes, text.endswith("\n"))) if nodes else ""
-    return f'<pre class="mermaid"{anchor}><code>{escape(text, quote=False)}{links}</code></pre>'
+    return f"<pre {DIAGRAM}{anchor}><code>{escape(text, quote=False)}{links}</code></pre>"
 
 
 def _linked_nodes(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

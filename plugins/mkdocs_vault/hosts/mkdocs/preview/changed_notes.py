@@ -11,7 +11,6 @@ from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.vault.attachment_use import used_attachments
 from mkdocs_vault.vault.checks import check_note, check_vault
-from mkdocs_vault.vault.graph import section_anchor
 from mkdocs_vault.vault.loading import load_vault
 from mkdocs_vault.vault.notes import Note
 
@@ -67,7 +66,7 @@ def _forget_what_rests_on(change: ChangedNote) -> None:
     """Have found out again what the site knows of this note's links, as far as they have changed."""
     site, before, after = change.page.site.notes, change.before, change.after
     if _where_it_leads(before) == _where_it_leads(after):
-        site.surroundings.links.text_changed(with_links=_what_it_says(before) != _what_it_says(after))
+        site.surroundings.links.text_changed(with_links=before.facts.said != after.facts.said)
         return
     site.surroundings.links.links_changed()
     if site.graph:
@@ -102,11 +101,6 @@ def _what_decides(note: Note) -> tuple[object, ...]:
 def _where_it_leads(note: Note) -> tuple[object, ...]:
     """What decides about the graph, backlinks and related notes."""
     return tuple((link.kind, link.target, link.subpath) for link in note.links)
-
-
-def _what_it_says(note: Note) -> tuple[object, ...]:
-    """What pages of other notes show of its links."""
-    return tuple((link.text, link.sentence, link.place, section_anchor(note, link)) for link in note.links)
 
 
 def _what_others_reach(note: Note) -> tuple[object, ...]:

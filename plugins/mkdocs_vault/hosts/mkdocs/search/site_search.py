@@ -19,6 +19,7 @@ from mkdocs_vault.build.search_index.index_folder import IndexFolder
 from mkdocs_vault.build.search_index.pagefind_index import pagefind_maker
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPage
+from mkdocs_vault.hosts.mkdocs.host_seams import run_event_of
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
@@ -28,6 +29,7 @@ from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
@@ -143,6 +145,14 @@ class SiteSearch:
         """Where another plugin has made an index of a page, undo what `prepare` did for it."""
         if self.is_elsewhere:
             page.content = (page.content or "").removeprefix(_aliases(page))
+
+    def tell_of_unprinted(self, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Where another plugin makes an index of the pages that are printed, tell it of one that stays as it is."""
+        if self.is_elsewhere:
+            names = [name for name, plugin in config.plugins.items() if hasattr(plugin, "search_index")]
+            self.prepare(page)
+            run_event_of(config.plugins, "page_context", names, context={}, page=page, config=config, nav=nav)
+            self.restore(page)
 
     def finish(self, waiting: Callable[[], None]) -> None:
         """Wait for the index, unless the site is being served; `waiting` is called while it lasts."""

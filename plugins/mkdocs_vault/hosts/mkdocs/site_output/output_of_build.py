@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.build.site_record import SiteRecord
-from mkdocs_vault.hosts.mkdocs.host_seams import OutputTakeover
+from mkdocs_vault.hosts.mkdocs.host_seams import OutputTakeover, event_methods
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
-from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import navigation_digest, page_inputs
+from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import navigation_digest, page_causes, page_inputs, page_place
 from mkdocs_vault.hosts.mkdocs.site_output.shared_inputs import shared_inputs
 from mkdocs_vault.hosts.mkdocs.site_output.written_site import WrittenSite
 from mkdocs_vault.hosts.mkdocs.which_plugins import needs_of_whole_builds
@@ -20,7 +20,7 @@ from mkdocs_vault.hosts.mkdocs.which_plugins import needs_of_whole_builds
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
@@ -43,10 +43,12 @@ class OutputOfBuild:
         earlier = site if release is None else (release if release and self._pages_may_stay else None)
         record = SiteRecord(cache / f"site-{_name_of(config, is_deployed=release is not None)}")
         self._site = WrittenSite(site, record, earlier, search.kept_folders)
+        self._search = search
         self._around = around
         self._page_done = page_done
         self._shared = b""
-        self._takeover = OutputTakeover(self._site.write, self._site.copy, self._empty, self._page)
+        self._may_wait: bool | None = None
+        self._takeover = OutputTakeover(self._site.write, self._site.copy, self._empty, self._read, self._page)
 
     def finish(self) -> None:
         """All is written."""
@@ -62,6 +64,20 @@ class OutputOfBuild:
         if not self._site.stays:
             self._takeover.clean_directory(folder)
 
+    def _read(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Read a page. The content of a note is made when somebody asks for it, unless a plugin looks at all contents."""
+        if isinstance(page, NotePage) and self._contents_may_wait(config):
+            with page.waiting():
+                self._takeover.populate_page(page, config, files, dirty)
+        else:
+            self._takeover.populate_page(page, config, files, dirty)
+
+    def _contents_may_wait(self, config: MkDocsConfig) -> bool:
+        if self._may_wait is None:
+            sees_contents = any("page_content" in events for events in event_methods(config.plugins).values())
+            self._may_wait = self._pages_may_stay and not sees_contents
+        return self._may_wait
+
     def _page(  # noqa: PLR0913, PLR0917 - MkDocs' signature
         self,
         page: Page,
@@ -73,26 +89,41 @@ class OutputOfBuild:
         excluded: bool = False,  # noqa: FBT001, FBT002 - as above
     ) -> None:
         """Print a page, unless it is there, printed from the same."""
-        try:
-            inputs = self._inputs(page, config, doc_files, nav) if self._pages_may_stay and not excluded else b""
-            name = page.file.dest_uri
-            if inputs and self._site.keeps_page(name, inputs):
-                return
+
+        def print_it() -> None:
             self._takeover.build_page(page, config, doc_files, nav, env, dirty, excluded)
-            if inputs:
-                self._site.page_is_written(name, inputs)
+
+        try:
+            if not self._pages_may_stay or excluded:
+                print_it()
+            elif not self._is_printed(page, self._place(page, config, doc_files, nav), print_it):
+                self._search.tell_of_unprinted(page, config, nav)
         finally:
             if isinstance(page, NotePage):
-                page.forget_values()
+                page.forget_printed()
             self._page_done()
 
-    def _inputs(self, page: Page, config: MkDocsConfig, doc_files: list[File], nav: Navigation) -> bytes:
+    def _is_printed(self, page: Page, place: bytes, print_it: Callable[[], None]) -> bool:
+        """Whether the page had to be printed, which is done then."""
+        name, causes = page.file.dest_uri, page_causes(page, place)
+        if self._site.keeps_page_from(name, causes):
+            return False
+        inputs = page_inputs(page, place)
+        stays = self._site.keeps_page(name, inputs)
+        if not stays:
+            print_it()
+            self._site.page_is_written(name, inputs)
+        if isinstance(page, NotePage) and not page.has_told:  # What is wrong in its content would be told no more.
+            self._site.page_comes_from(name, causes, page.written_beside)
+        return not stays
+
+    def _place(self, page: Page, config: MkDocsConfig, doc_files: list[File], nav: Navigation) -> bytes:
         if not self._shared:
             prints_all = (
                 bool(config.theme.custom_dir) or "vault" not in config.plugins or config.plugins["vault"].config.navigation == "material"
             )
             self._shared = shared_inputs(config) + navigation_digest(nav, doc_files, prints_all=prints_all)
-        return page_inputs(page, self._shared, self._around(page, config, nav))
+        return page_place(page, self._shared, self._around(page, config, nav))
 
 
 def _name_of(config: MkDocsConfig, *, is_deployed: bool) -> str:

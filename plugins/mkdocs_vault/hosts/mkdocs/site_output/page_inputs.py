@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.nav import Section
 from msgspec.msgpack import Encoder
 
-from mkdocs_vault.build.site_record import digest
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.note.digest import digest
 
 if TYPE_CHECKING:
     from mkdocs.structure import StructureItem
@@ -26,8 +26,8 @@ PRINTED_IN_NAVIGATION = ("icon", "status", "subtitle")
 """Properties of a page that other pages print, in Material's navigation and in ours."""
 
 
-def page_inputs(page: Page, shared: bytes, around: bytes) -> bytes:
-    """The digest for a page that is read and rendered.
+def page_place(page: Page, shared: bytes, around: bytes) -> bytes:
+    """The digest of all that a page prints besides its content and what stands around that.
 
     `shared` is that of what all pages are printed from, `around` that of what this page prints of the site.
     """
@@ -42,10 +42,23 @@ def page_inputs(page: Page, shared: bytes, around: bytes) -> bytes:
         _neighbour(page.previous_page),
         _neighbour(page.next_page),
         [section.title for section in page.ancestors],
+    )
+    return digest(shared, around, _ENCODER.encode(about))
+
+
+def page_causes(page: Page, place: bytes) -> bytes:
+    """The digest of what all inputs of a note's page come from, given its `page_place`; empty where only the inputs themselves can tell."""
+    causes = page.site.causes.of(page.note) if isinstance(page, NotePage) and page.has_content_of_note else b""
+    return digest(place, causes) if causes else b""
+
+
+def page_inputs(page: Page, place: bytes) -> bytes:
+    """The digest of all that a page is printed from, given its `page_place`. The content of the page is made for it."""
+    shown = (
         [(item.level, item.id, item.title) for item in page.toc],
         (page.note.key, replace(page.values(), text={})) if isinstance(page, NotePage) else None,
     )
-    return digest(shared, around, (page.content or "").encode("utf-8", "replace"), _ENCODER.encode(about))
+    return digest(place, (page.content or "").encode("utf-8", "replace"), _ENCODER.encode(shown))
 
 
 def values_digest(*values: object) -> bytes:

@@ -14,7 +14,7 @@ from msgspec.msgpack import encode
 
 import mkdocs_vault
 from mkdocs_vault.build.digests import compiler_version
-from mkdocs_vault.build.site_record import digest
+from mkdocs_vault.note.digest import digest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

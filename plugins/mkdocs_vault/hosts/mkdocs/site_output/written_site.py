@@ -12,7 +12,8 @@ import shutil
 import time
 from collections.abc import Iterator
 
-from mkdocs_vault.build.site_record import SiteRecord, digest
+from mkdocs_vault.build.site_record import SiteRecord
+from mkdocs_vault.note.digest import digest
 
 _BEFORE_NS = 50_000_000
 """File systems tell the time of a change in steps: a file that seems so little older than the build may be of the build."""
@@ -38,9 +39,21 @@ class WrittenSite:
         """Whether the site's folder holds what the last build wrote, so that it must not be emptied."""
         return self._record.has_earlier and self._earlier == self._site
 
+    def keeps_page_from(self, name: str, causes: bytes) -> bool:
+        """Whether the inputs of the page come from the same; then it is in its place, and so are the files that were written with it."""
+        if not causes or self._earlier is None or not self._record.is_unchanged(name, self._earlier, causes=causes):
+            return False
+        beside = self._record.beside(name)
+        return self._is_taken(name) and all(map(self._is_taken, beside))
+
     def keeps_page(self, name: str, inputs: bytes) -> bool:
         """Whether the page was made from the same inputs; then it is in its place."""
         return self._is_taken(name, inputs=inputs)
+
+    def page_comes_from(self, name: str, causes: bytes, beside: tuple[str, ...]) -> None:
+        """What the inputs of a page come from that was written or kept; `beside` are the files that were written with it."""
+        if name in self._record:
+            self._record.comes_from(name, causes, beside)
 
     def page_is_written(self, name: str, inputs: bytes) -> None:
         """What the page that was just written was made from."""
