@@ -34,14 +34,31 @@ class WrittenFile(Struct, frozen=True, array_like=True):
     beside: tuple[str, ...] = ()
 
 
+class FoundDocument(Struct, frozen=True, array_like=True):
+    """What the search was told of a page: a digest of what that comes from, that of the document, and its weight."""
+
+    causes: bytes
+    digest: str
+    weight: int
+
+
+class _Record(Struct, frozen=True, array_like=True):
+    """Files and documents by their names."""
+
+    files: dict[str, WrittenFile] = {}
+    documents: dict[str, FoundDocument] = {}
+
+
 class SiteRecord:
     """The files of a site as they were written by the last build, and by this one. Names are paths relative to the folder `site`."""
 
     def __init__(self, file: Path | None) -> None:
         """Read the record of the last build; without a file, or with one that can't be read, there was none."""
         self._file = file
-        self._earlier = _read(file) if file else {}
+        earlier = _read(file) if file else _Record()
+        self._earlier, self._earlier_documents = earlier.files, earlier.documents
         self._now: dict[str, WrittenFile] = {}
+        self._documents: dict[str, FoundDocument] = {}
 
     @property
     def has_earlier(self) -> bool:
@@ -82,12 +99,24 @@ class SiteRecord:
             inputs or (known.inputs if known else b""), content or (known.content if known else b""), size, modified
         )
 
+    def document(self, name: str, causes: bytes) -> tuple[str, int] | None:
+        """Digest and weight of the document that the search was told of a page, if what it comes from is the same."""
+        found = self._earlier_documents.get(name)
+        if found is None or found.causes != causes:
+            return None
+        self._documents[name] = found
+        return found.digest, found.weight
+
+    def remember_document(self, name: str, causes: bytes, document: str, weight: int) -> None:
+        """The search was told this document of a page."""
+        self._documents[name] = FoundDocument(causes, document, weight)
+
     def save(self) -> None:
         """Keep what this build has written for the next one. A record that can't be kept is no error."""
         if self._file is None:
             return
         unfinished = self._file.with_name(f"{self._file.name}-{secrets.token_hex(8)}.new")
-        body = encode(self._now)
+        body = encode(_Record(self._now, self._documents))
         try:
             self._file.parent.mkdir(mode=0o700, exist_ok=True)
             write_privately(unfinished, lambda file: file.write(digest(body) + body))
@@ -105,11 +134,11 @@ def _seen(path: str) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _read(file: Path) -> dict[str, WrittenFile]:
+def _read(file: Path) -> _Record:
     try:
         if file.is_symlink() or file.stat().st_size > MOST_BYTES:
-            return {}
+            return _Record()
         data = file.read_bytes()
-        return decode(data[_DIGEST_BYTES:], type=dict[str, WrittenFile]) if data[:_DIGEST_BYTES] == digest(data[_DIGEST_BYTES:]) else {}
+        return decode(data[_DIGEST_BYTES:], type=_Record) if data[:_DIGEST_BYTES] == digest(data[_DIGEST_BYTES:]) else _Record()
     except (OSError, MsgspecError):
-        return {}
+        return _Record()

@@ -19,6 +19,7 @@ from mkdocs_vault.build.search_index.index_files import ENTRY
 from mkdocs_vault.build.search_index.pagefind_index import PagefindMaker
 from mkdocs_vault.build.search_index.pagefind_program import IndexingError, PagefindRuns, pagefind_program
 from mkdocs_vault.website.search.documents import SearchDocument
+from mkdocs_vault.website.search.port import Searchable
 from search_indexes import MANY_SECONDS, CountedRuns, Heard, documents, index_of, maker
 
 FEW = 20
@@ -30,6 +31,9 @@ class Deferred:
 
     def __init__(self, page: SearchDocument) -> None:
         self.address, self.language, self.digest, self.weight = page.address, page.language, page.digest, page.weight
+
+    def at_hand(self) -> Searchable:
+        raise AssertionError("nobody needs it")
 
     def html(self) -> str:
         raise AssertionError("nobody needs it")

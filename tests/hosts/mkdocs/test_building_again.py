@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from building import Content, build_as_a_command, build_config, write, write_config
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.website.filling.page import FilledNote, fill_note
+from mkdocs_vault.website.search.documents import SearchDocument
 from mkdocs_vault.website.site import Site
 
 NOTES: dict[str, Content] = {
@@ -275,6 +276,30 @@ def test_the_index_of_another_search_has_pages_that_stay(root: Path, plugin: str
         again = build_as_a_command(write_config(root, plugins=[plugin]))
     assert again == build_as_a_command(write_config(root, {"cache": False}, plugins=[plugin]))
     assert b"High water" in again["search/search_index.json"]
+
+
+def test_a_hook_that_changes_has_all_printed_again_wherever_the_build_is_started(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root.parent)
+    hook = "def on_config(config):\n    config.site_name = {!r}\n"
+    for name in ("One", "Other"):
+        write(root, {f"{name}.py": hook.format(name)})
+        again = build_as_a_command(write_config(root, hooks=[f"{name}.py"]))
+        assert f"Tides - {name}".encode() in again["Tides/index.html"]
+
+
+def test_words_are_read_for_the_search_only_where_they_have_changed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built(root, search="pagefind", graph="notes")
+    monkeypatch.setattr("mkdocs_vault.hosts.mkdocs.search.documents.SearchDocument.html", _nobody_asks)
+    assert built(root, search="pagefind", graph="notes") == first
+    monkeypatch.undo()
+    write(root, {"docs/Home.md": "Start elsewhere, at [[Tides]]."})
+    changed = built(root, search="pagefind", graph="notes")
+    assert changed == clean(root, search="pagefind", graph="notes")
+    assert changed != first
+
+
+def _nobody_asks(document: SearchDocument) -> str:
+    raise AssertionError(document.address)
 
 
 def test_files_beside_a_page_stay_with_it(root: Path) -> None:

@@ -23,6 +23,10 @@ class SpooledDocument:
     _start: int
     _size: int
 
+    def at_hand(self) -> SpooledDocument:
+        """It is."""
+        return self
+
     def html(self) -> str:
         """The document's HTML. Raises OSError if the spool was closed."""
         return self._spool.read(self._start, self._size).decode(errors="surrogatepass")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Thread
@@ -69,7 +69,9 @@ class PagefindIndex:
         """That was the last page: make the index."""
         if self._is_cancelled or self._thread:
             return
-        self._thread = Thread(target=self._make, name="search index", daemon=True)
+        parts = [self._at_hand(part) for part in parts_of(self._documents.values(), self._maker.part_weight)]
+        self._documents = {}
+        self._thread = Thread(target=self._make, args=[parts], name="search index", daemon=True)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -85,9 +87,15 @@ class PagefindIndex:
         self._thread.join(within_seconds)
         return not self._thread.is_alive()
 
-    def _make(self) -> None:
+    def _at_hand(self, part: Part) -> Part:
+        """The part with documents that another thread may read, if it has to be made."""
+        if self._cache.files(part.digest(self._maker.identity)):
+            return part
+        return replace(part, documents=tuple([document.at_hand() for document in part.documents]))
+
+    def _make(self, parts: Sequence[Part]) -> None:
         try:
-            self._hand_over(parts_of(self._documents.values(), self._maker.part_weight))
+            self._hand_over(parts)
         except (IndexingError, OSError, ValueError, LookupError) as error:
             if not self._is_cancelled:
                 self._receiver.unavailable(str(error) or type(error).__name__)

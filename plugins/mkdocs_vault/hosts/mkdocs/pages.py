@@ -285,3 +285,8 @@ class NotePage(Page):
                 file = self.site.files[target.file.path]
                 found.setdefault(file, {}).setdefault(link.subpath, f"{link.target}#{link.subpath}")
         return found
+
+
+def is_rendered(page: Page) -> bool:
+    """Whether a page has content, or will have it when somebody asks for it."""
+    return (isinstance(page, NotePage) and page.waits_to_be_filled) or page.content is not None

@@ -23,7 +23,7 @@ from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
 from mkdocs_vault.hosts.mkdocs.navigation.given_titles import apply_navigation
 from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
 from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, OpenedVault, border_of, open_vault
-from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.hosts.mkdocs.pages import NotePage, is_rendered
 from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.hosts.mkdocs.progress import BuildProgress
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
@@ -152,7 +152,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         else:
             self._progress.expect("pages printed", len(files.documentation_pages()))
             self.graph.begin()
-        self.search.make(file.page for file in files if file.page is not None and file.page.content is not None)
+        known = self._output.known_documents(config) if self._output else None
+        self.search.make((file.page for file in files if file.page is not None and is_rendered(file.page)), known)
 
     on_env = CombinedEvent(_on_env_first, _on_env_last)
 

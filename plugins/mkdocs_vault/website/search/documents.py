@@ -49,6 +49,10 @@ class SearchDocument:
         """What the document costs the program that makes the index: see `weight_of`."""
         return weight_of(self.html(), self.language)
 
+    def at_hand(self) -> SearchDocument:
+        """It is."""
+        return self
+
     def html(self) -> str:
         """The document in the markup that Pagefind reads."""
         described = {

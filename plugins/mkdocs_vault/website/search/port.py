@@ -29,7 +29,10 @@ class Searchable(Protocol):
         """What the document costs: `documents.weight_of`."""
 
     def html(self) -> str:
-        """The document: `documents.SearchDocument.html`. May be called in another thread."""
+        """The document: `documents.SearchDocument.html`. Of a document at hand, this may be called in another thread."""
+
+    def at_hand(self) -> Searchable:
+        """The same document, its HTML being made. Called in the thread that asks for the index."""
 
 
 class IndexReceiver(Protocol):

@@ -13,15 +13,23 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 
-def search_document(page: Page, site_language: str) -> SearchDocument | None:
-    """The document of a rendered page, or None where its author wants it left out (Material's `search: exclude`)."""
+def is_searched(page: Page) -> bool:
+    """Whether a page is found: its author may want it left out (Material's `search: exclude`)."""
     search = page.meta.get("search")
-    if isinstance(search, dict) and search.get("exclude"):
-        return None
+    return not (isinstance(search, dict) and search.get("exclude"))
+
+
+def language_of(page: Page, site_language: str) -> str:
+    """The language whose index has the page."""
+    return primary_language(page.meta.get("lang"), site_language)
+
+
+def search_document(page: Page, site_language: str) -> SearchDocument:
+    """The document of a rendered page."""
     note = page.note if isinstance(page, NotePage) else None
     return SearchDocument(
         address=page.url or "./",
-        language=primary_language(page.meta.get("lang"), site_language),
+        language=language_of(page, site_language),
         title=note.title if note else _plain(page.title),
         body=page.content or "",
         aliases=tuple(note.properties.aliases) if note else (),

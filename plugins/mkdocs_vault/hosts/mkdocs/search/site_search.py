@@ -23,9 +23,10 @@ from mkdocs_vault.hosts.mkdocs.host_seams import run_event_of
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
-from mkdocs_vault.hosts.mkdocs.search.documents import search_document
+from mkdocs_vault.hosts.mkdocs.search.documents import is_searched, language_of, search_document
+from mkdocs_vault.hosts.mkdocs.search.known_documents import KnownDocuments
 from mkdocs_vault.hosts.mkdocs.theme_abilities import search_plugin_name
-from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker
+from mkdocs_vault.website.search.port import Files, IndexInMaking, IndexMaker, Searchable
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -103,15 +104,15 @@ class SiteSearch:
         """The folder of the site, with `/` at its end, in which the index itself removes what is left over; none where there is none."""
         return (f"{FOLDER}/",) if self._maker else ()
 
-    def make(self, pages: Iterable[Page]) -> None:
-        """Have an index of rendered pages made in the site's folder, while the site is being built."""
+    def make(self, pages: Iterable[Page], known: KnownDocuments | None) -> None:
+        """Have an index of rendered pages made in the site's folder, while the site is being built; `known` are those of the last build."""
         if self.is_on_demand:
             return
         if self.is_dirty and (self._folder / ENTRY).is_file():
             return  # Only what changed was rendered: the index of the whole site is better.
         if self.begin_again():
             for page in pages:
-                self.tell(page)
+                self.tell(page, known)
             self.end()
 
     def begin_again(self) -> bool:
@@ -123,13 +124,16 @@ class SiteSearch:
         self._index = self._maker.begin(_Receiver(IndexFolder(self._folder), self._spool, self._report))
         return True
 
-    def tell(self, page: Page) -> None:
+    def tell(self, page: Page, known: KnownDocuments | None = None) -> None:
         """Put a rendered page into the index that was begun."""
-        if self._index is None or self._spool is None or isinstance(page, GeneratedPage):
+        spool, language = self._spool, self._site_language
+        if self._index is None or spool is None or isinstance(page, GeneratedPage) or not is_searched(page):
             return
-        document = search_document(page, self._site_language)
-        if document:
-            self._index.add(self._spool.keep(document))
+
+        def make() -> Searchable:
+            return spool.keep(search_document(page, language))
+
+        self._index.add(known.document(page, language_of(page, language), make) if known else make())
 
     def end(self) -> None:
         """That was the last page: the index is made in the background."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_vault.build.site_record import SiteRecord
 from mkdocs_vault.hosts.mkdocs.host_seams import OutputTakeover, event_methods
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.hosts.mkdocs.search.known_documents import KnownDocuments
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
 from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import navigation_digest, page_causes, page_inputs, page_place
 from mkdocs_vault.hosts.mkdocs.site_output.shared_inputs import shared_inputs
@@ -46,7 +47,8 @@ class OutputOfBuild:
         self._search = search
         self._around = around
         self._page_done = page_done
-        self._shared = b""
+        self._record = record
+        self._settings = self._shared = b""
         self._may_wait: bool | None = None
         self._takeover = OutputTakeover(self._site.write, self._site.copy, self._empty, self._read, self._page)
 
@@ -59,6 +61,14 @@ class OutputOfBuild:
         """The build has failed."""
         self._takeover.end()
         self._site.give_up()
+
+    def known_documents(self, config: MkDocsConfig) -> KnownDocuments | None:
+        """What the search was told of the pages of the last build, where contents may wait; asked for once all pages are read."""
+        return KnownDocuments(self._record, self._inputs_of_all(config)) if self._contents_may_wait(config) else None
+
+    def _inputs_of_all(self, config: MkDocsConfig) -> bytes:
+        self._settings = self._settings or shared_inputs(config)
+        return self._settings
 
     def _empty(self, folder: str) -> None:
         if not self._site.stays:
@@ -122,7 +132,7 @@ class OutputOfBuild:
             prints_all = (
                 bool(config.theme.custom_dir) or "vault" not in config.plugins or config.plugins["vault"].config.navigation == "material"
             )
-            self._shared = shared_inputs(config) + navigation_digest(nav, doc_files, prints_all=prints_all)
+            self._shared = self._inputs_of_all(config) + navigation_digest(nav, doc_files, prints_all=prints_all)
         return page_place(page, self._shared, self._around(page, config, nav))
 
 

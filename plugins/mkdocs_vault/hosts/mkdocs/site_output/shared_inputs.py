@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin
@@ -34,7 +35,7 @@ def shared_inputs(config: MkDocsConfig) -> bytes:
     settings = {name: _plain(value) for name, value in config.items() if name not in _NOT_PRINTED}
     plugins = [(name, _source_of(plugin), _plain(dict(plugin.config))) for name, plugin in _plugins(config)]
     theme = {name: _plain(config.theme[name]) for name in config.theme}
-    hooks = [Path(name).read_bytes() for name in config.hooks]
+    hooks = [_source_of(hook) for hook in config.plugins.values() if isinstance(hook, ModuleType)]  # Their names are relative to nothing.
     templates, say_when = _templates(config.theme)
     day = get_build_date() if say_when else ""
     versions = [_version(name) for name in PRINTED_BY]
@@ -96,9 +97,10 @@ def _own_sources() -> bytes:
     return digest(*(part for file in files for part in (file.relative_to(package).as_posix().encode(), file.read_bytes())))
 
 
-def _source_of(plugin: BasePlugin[Any]) -> bytes:
-    """The module of a plugin. Which package it came with would say more, and takes longer to find out than all else here."""
-    file = getattr(sys.modules.get(type(plugin).__module__), "__file__", None)
+def _source_of(plugin: BasePlugin[Any] | ModuleType) -> bytes:
+    """The module of a plugin, or a hook. Which package it came with would say more, and takes longer to find out than all else here."""
+    module = plugin if isinstance(plugin, ModuleType) else sys.modules.get(type(plugin).__module__)
+    file = getattr(module, "__file__", None)
     return Path(file).read_bytes() if file else b""
 
 
