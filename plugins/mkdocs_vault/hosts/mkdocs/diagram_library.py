@@ -53,7 +53,7 @@ def _has_diagram(files: Files) -> bool:
 
 def _shows_diagram(page: Page) -> bool:
     """Of a note whose content nobody has asked for yet, its facts say so; what it embeds has a page of its own."""
-    if isinstance(page, NotePage) and page.waits_to_be_filled:
+    if isinstance(page, NotePage) and page.own_content.waits:
         return page.note.facts.has_diagram
     return DIAGRAM in (page.content or "")
 

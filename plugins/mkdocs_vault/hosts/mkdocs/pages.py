@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
+from mkdocs_vault.hosts.mkdocs.page_content import FilledPage, PageContent
 from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
 from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.website.filling.moments import PageMoments, moment_groups
+from mkdocs_vault.website.filling.moments import moment_groups
 from mkdocs_vault.website.filling.page import fill_note
-from mkdocs_vault.website.filling.players import Players
 from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
 from mkdocs_vault.website.note_values.reading_values import reference_lists
 from mkdocs_vault.website.note_values.template_values import NoteValues, note_values
@@ -30,7 +30,6 @@ from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES, image_address, p
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
-    from mkdocs.structure.toc import TableOfContents
 
     from mkdocs_vault.build.compiled_notes import CompiledNotes
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
@@ -53,34 +52,18 @@ class NoteSite:
     causes: PageCauses
 
 
-class _FilledPage(NamedTuple):
-    """The content of a page, and what plays on it."""
-
-    html: str
-    toc: TableOfContents
-    anchors: set[str]
-    players: Players
-    moments: PageMoments
-
-
 class NotePage(Page):
     """A page whose source is a note. `markdown` is the note's text without its properties; a plugin may change it before it is rendered."""
 
-    has_content_of_note = False
-    """Whether nobody else has given the page its content: then the note decides about it, and it is made when somebody asks for it."""
     has_told = False
     """Whether something is wrong in its content."""
     _meta: MutableMapping[str, Any] | None = None
     _markdown: str | None = None
     _has_own_markdown = False
-    _is_waiting = False
-    _filled: _FilledPage | None = None
-    _content: str | None = None
-    _toc: TableOfContents
-    _anchors: set[str] | None = None
 
     def __init__(self, note: Note, file: File, config: MkDocsConfig, site: NoteSite) -> None:
         """Make the page of a note, and make it the page of its file."""
+        self.own_content = PageContent(self._filled, TableOfContents([]))
         super().__init__(None, file, config)
         self._meta = None
         self.note = note
@@ -138,84 +121,44 @@ class NotePage(Page):
             self._read_again(self.note.text[: self.note.facts.text_start] + self._markdown)
             self.markdown = self._markdown
         self.forget_values()
-        self.has_content_of_note = self._is_waiting and self._has_own_markdown
         self.has_told = False
-        self._filled = None
-        if not self.has_content_of_note:
-            self._content_is(self._fill())
+        self.own_content.render(may_wait=self._has_own_markdown)
         if validation_log.getEffectiveLevel() > logging.DEBUG:
             self.links_to_anchors = self._links_to_anchors()
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Within this, a page that is read and rendered shows no content; it is made when somebody asks for it afterwards."""
-        self._is_waiting = True
-        try:
-            yield
-        finally:
-            self._is_waiting = False
-
-    @property
-    def waits_to_be_filled(self) -> bool:
-        """Whether the content will be made when somebody asks for it."""
-        return self.has_content_of_note and self._filled is None
 
     @property
     def content(self) -> str | None:
         """The HTML of the note, or what another plugin made of it."""
-        if self._is_waiting and self.has_content_of_note:
-            return ""
-        return self._filled_now.html if self.has_content_of_note else self._content
+        return self.own_content.html
 
     @content.setter
     def content(self, content: str | None) -> None:
-        if self._is_waiting and self.has_content_of_note:
-            return
-        self._settle()
-        self._content = content
+        self.own_content.html = content
 
     @property
     def toc(self) -> TableOfContents:
         """The headings of the note."""
-        return self._filled_now.toc if self.has_content_of_note else self._toc
+        return self.own_content.toc
 
     @toc.setter
     def toc(self, toc: TableOfContents) -> None:
-        self._settle()
-        self._toc = toc
+        self.own_content.toc = toc
 
     @property
     def present_anchor_ids(self) -> set[str] | None:
         """All ids that links may lead to."""
-        return self._filled_now.anchors if self.has_content_of_note else self._anchors
+        return self.own_content.anchors
 
     @present_anchor_ids.setter
     def present_anchor_ids(self, anchors: set[str] | None) -> None:
-        self._settle()
-        self._anchors = anchors
+        self.own_content.anchors = anchors
 
-    def _settle(self) -> None:
-        """Somebody else decides about a part of the content from now on: the other parts stay what they are."""
-        if self.has_content_of_note:
-            self.has_content_of_note = False
-            self._content_is(self._filled_now)
-
-    def _content_is(self, filled: _FilledPage) -> None:
-        self._content, self._toc, self._anchors = filled.html, filled.toc, filled.anchors
-        self._filled = filled._replace(html="")  # Which may go before the rest does.
-
-    @property
-    def _filled_now(self) -> _FilledPage:
-        return self._filled or self._fill()
-
-    def _fill(self) -> _FilledPage:
+    def _filled(self) -> FilledPage:
         rendered = with_listing_places(fill_note(self.note, self.site.vault_site))
         if not self.has_told:
             self.site.reporter.add(rendered.diagnostics)
         self.has_told = bool(rendered.diagnostics)
-        toc = table_of_contents(rendered.toc)
-        self._filled = _FilledPage(rendered.html, toc, set(rendered.anchors), rendered.players, rendered.moments)
-        return self._filled
+        return FilledPage(rendered.html, table_of_contents(rendered.toc), set(rendered.anchors), rendered.players, rendered.moments)
 
     def values(self) -> NoteValues:
         """What the templates print of the note, once it is rendered, kept until it is forgotten.
@@ -233,12 +176,11 @@ class NotePage(Page):
     def forget_printed(self) -> None:
         """The page is printed: what it took is no longer needed. Its content can be made again, unless somebody else gave it."""
         self._values = None
-        if self.has_content_of_note:
-            self._filled = None
+        self.own_content.forget()
 
     def _made_values(self) -> NoteValues:
         has_title = any(item.level == 1 for item in self.toc)
-        filled = self._filled_now
+        filled = self.own_content.filled
         moments = moment_groups(self.site.vault_site.bodies.body(self.note), filled.moments, self.note.headings)
         page = PageOfNote(self.note, route_of(self.file), has_title, filled.players, moments)
         references = reference_lists(page, self.site.notes)
@@ -289,4 +231,4 @@ class NotePage(Page):
 
 def is_rendered(page: Page) -> bool:
     """Whether a page has content, or will have it when somebody asks for it."""
-    return (isinstance(page, NotePage) and page.waits_to_be_filled) or page.content is not None
+    return (isinstance(page, NotePage) and page.own_content.waits) or page.content is not None

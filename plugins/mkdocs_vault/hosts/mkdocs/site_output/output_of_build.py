@@ -77,7 +77,7 @@ class OutputOfBuild:
     def _read(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
         """Read a page. The content of a note is made when somebody asks for it, unless a plugin looks at all contents."""
         if isinstance(page, NotePage) and self._contents_may_wait(config):
-            with page.waiting():
+            with page.own_content.waiting():
                 self._takeover.populate_page(page, config, files, dirty)
         else:
             self._takeover.populate_page(page, config, files, dirty)
