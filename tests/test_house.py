@@ -41,6 +41,7 @@ NO_SYNTAX_OF_THEIR_OWN = {
     "document": "what a parsed note is",
     "finished_nodes": "makes nodes of what the parser opened and closed",
     "masking": "how rules hide text from the parser",
+    "math_marks": "finds what begins and ends formulas",
     "nodes": "what a tree is made of",
     "parse": "puts the rules in order",
     "texts": "joins texts that the parser cut",

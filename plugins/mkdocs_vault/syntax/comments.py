@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from mkdocs_vault.syntax.masking import Event, MaskedText, SpannedEvent, starts
+from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent, hides_text, starts
+from mkdocs_vault.syntax.math import unread_formulas
 
 MARK = b"%%"
 CHANGES_PARSING = frozenset(b"`$<>\n\\[]")
@@ -19,10 +20,11 @@ def mask_comments(events: list[SpannedEvent], masked: MaskedText) -> bool:
     """Mask the comments that the events show; whether the text must be parsed again."""
     openings = _openings(events, masked)
     closings = _closings(events, masked)
+    formulas = unread_formulas(events, masked) if openings else []
     masked.unclosed_comments.clear()
     done = -1
     for opening in openings:
-        if opening < done:
+        if opening < done or _is_within(formulas, opening):
             continue
         at = bisect_left(closings, opening + len(MARK))
         if at == len(closings):
@@ -33,6 +35,11 @@ def mask_comments(events: list[SpannedEvent], masked: MaskedText) -> bool:
         if CHANGES_PARSING.intersection(masked.data[opening:done]):
             return True
     return done >= 0
+
+
+def _is_within(spans: list[tuple[int, int]], at: int) -> bool:
+    before = bisect_left(spans, (at,)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _mask(masked: MaskedText, start: int, end: int) -> None:
@@ -62,22 +69,11 @@ def _openings(events: list[SpannedEvent], masked: MaskedText) -> list[int]:
             continue
         if hidden_depth:
             hidden_depth += ("Start" in event) - ("End" in event)
-        elif _hides_text(event):
+        elif hides_text(event):
             hidden_depth = 1
         elif "Text" in event:
             found += _marks_in_text(masked, span["start"], span["end"])
     return found
-
-
-def _hides_text(event: Event) -> bool:
-    """Whether the event opens a node whose text is no text of the author's: code, a link that shows its own target."""
-    if starts(event, "CodeBlock"):
-        return True
-    for kind in ("Link", "Image"):
-        if starts(event, kind):
-            opened = event["Start"][kind]["link_type"]
-            return opened in ("Autolink", "Email") or opened == {"WikiLink": {"has_pothole": False}}
-    return False
 
 
 def _marks_in_text(masked: MaskedText, start: int, end: int) -> list[int]:

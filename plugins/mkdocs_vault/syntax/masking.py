@@ -91,6 +91,29 @@ def starts(event: Event, kind: str) -> bool:
     return opened == kind or (isinstance(opened, dict) and kind in opened)
 
 
+def opened_kind(event: Event) -> str:
+    """The parser's name of the kind of node that the event opens; empty where it opens none."""
+    return _kind(event.get("Start")) if isinstance(event, dict) else ""
+
+
+def closed_kind(event: Event) -> str:
+    """The parser's name of the kind of node that the event closes; empty where it closes none."""
+    return _kind(event.get("End")) if isinstance(event, dict) else ""
+
+
+def _kind(tag: Any) -> str:  # noqa: ANN401 - whatever the event carries
+    return next(iter(tag)) if isinstance(tag, dict) else tag or ""
+
+
+def hides_text(event: Event) -> bool:
+    """Whether the event opens a node whose text is no text of the author's: code, a link that shows its own target."""
+    kind = opened_kind(event)
+    if kind in {"Link", "Image"}:
+        opened = event["Start"][kind]["link_type"]
+        return opened in ("Autolink", "Email") or opened == {"WikiLink": {"has_pothole": False}}
+    return kind == "CodeBlock"
+
+
 def plain_texts(events: list[SpannedEvent]) -> Iterator[tuple[int, int]]:
     """Start and end of every piece of text that is not in a code block."""
     in_code = False

@@ -1,81 +1,151 @@
-"""Math: `$…$` and `$$…$$` (Obsidian help, Advanced formatting syntax).
+"""`$$…$$`: one mark ends what the last one began, whatever stands between (Obsidian help, Advanced formatting syntax).
 
-The parser reads most of it. What it gets wrong is money (`$5 and US$7`), and a `$$` block that holds what looks like Markdown:
-a line `=`, a list, a blank line.
+The parser reads most of them. It takes one apart where it sees Markdown in the TeX (a blank line, a list, a line `=`), and
+overlooks one with a lone `$` or brace in it; then it pairs the marks after it wrongly, and text is TeX up to the end.
 """
 
 from __future__ import annotations
 
-from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent, plain_texts
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-MARK = b"$$"
-LONGEST_BLOCK_BYTES = 50_000
+from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
+from mkdocs_vault.syntax.math_marks import MARK, Mark, marks_of
 
+LONGEST_FORMULA_BYTES = 50_000
+CONTAINER = re.compile(rb"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
+"""What puts a line into quotes and list items."""
 
-def mask_money(events: list[SpannedEvent], masked: MaskedText) -> bool:
-    """Mask the `$` of what is no formula because a digit follows its end; whether the text must be parsed again."""
-    changed = False
-    for event, span in events:
-        if not isinstance(event, dict) or "InlineMath" not in event:
-            continue
-        if masked.data[span["end"] : span["end"] + 1].isdigit():
-            masked.restore(span["start"], span["start"] + 1)
-            changed = True
-    return changed
+NO_TEX = re.compile(rb"^[ \t>]*(?:#{1,6}[ \t]|```|~~~)", re.MULTILINE)
+"""A heading or a fence: no formula holds such a line, unless the marks before and after it have no other partner."""
 
 
 def mask_math_blocks(events: list[SpannedEvent], masked: MaskedText) -> bool:
-    """Put each `$$` block that the parser took apart on one line, where it can't; whether the text must be parsed again."""
+    """Put each formula that the parser didn't read as one on one line, where it must; whether to parse again."""
+    changed = [_mask(masked, opening, closing) for opening, closing in _unread_pairs(events, masked)]
+    return any(changed)
+
+
+def unread_formulas(events: list[SpannedEvent], masked: MaskedText) -> list[tuple[int, int]]:
+    """Start and end of each formula that the parser took for text."""
+    if MARK not in masked.seen:
+        return []
+    return [(opening.at, closing.at + len(MARK)) for opening, closing in _unread_pairs(events, masked)]
+
+
+def _unread_pairs(events: list[SpannedEvent], masked: MaskedText) -> Iterator[tuple[Mark, Mark]]:
+    marks = marks_of(events, masked)
+    are_odd = _odd_ones(marks, masked)
     done = 0
-    changed = False
-    for start, end in plain_texts(events):
-        if start < done:
+    for mark, following, is_odd in zip(marks, marks[1:], are_odd[1:], strict=False):
+        if mark.at < done:
             continue
-        opening = masked.data.find(MARK, start, end + 1)
-        closing = _closing(masked, opening) if opening >= 0 else -1
-        if closing < 0:
-            continue
-        inside = slice(opening + len(MARK), closing)
-        masked.formulas[opening] = _tex(masked.data, opening, closing)
-        masked.seen[inside] = b"x" * (inside.stop - inside.start)
-        done = closing + len(MARK)
-        changed = True
+        if mark.formula_end is not None:
+            done = mark.formula_end
+        elif mark.read_as in {"text", "html"} and _is_pair(masked, mark, following, is_odd=is_odd):
+            done = following.at + len(MARK)
+            yield mark, following
+
+
+def _odd_ones(marks: list[Mark], masked: MaskedText) -> list[bool]:
+    """For each mark whether an odd number of marks stands from it to the next heading or fence: then it ends an earlier one's formula."""
+    ends = [match.start() for match in NO_TEX.finditer(masked.seen)]
+    sections = [bisect_right(ends, mark.at) for mark in marks]
+    odd: list[bool] = []
+    for section, after in zip(reversed(sections), [-1, *reversed(sections)], strict=False):
+        odd.append(section != after or not odd[-1])
+    return odd[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mark stands on its line."""
+
+    container: bytes
+    begins_line: bool
+    ends_line: bool
+
+    @classmethod
+    def of(cls, masked: MaskedText, mark: Mark) -> _Place:
+        line_start = masked.data.rfind(b"\n", 0, mark.at) + 1
+        line_end = masked.data.find(b"\n", mark.at)
+        before = masked.data[line_start : mark.at]
+        after = masked.data[mark.at + len(MARK) : line_end if line_end >= 0 else None]
+        container = CONTAINER.match(before)
+        prefix = container.group() if container else b""
+        return cls(prefix, prefix == before, not after.strip())
+
+    @property
+    def is_fence(self) -> bool:
+        """Whether the mark is alone on its line."""
+        return self.begins_line and self.ends_line
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether a list item begins on the mark's line."""
+        return bool(self.container.strip(b" \t>"))
+
+
+def _is_pair(masked: MaskedText, opening: Mark, closing: Mark, *, is_odd: bool) -> bool:
+    """Whether a formula begins at the one mark and ends at the other; `is_odd` decides what their lines leave open."""
+    if opening.at in masked.formulas or opening.block == closing.block:
+        return True
+    inside = masked.data[opening.at + len(MARK) : closing.at]
+    if b"\n" not in inside:
+        return False
+    first, last = _Place.of(masked, opening), _Place.of(masked, closing)
+    never_closed = not is_odd and NO_TEX.search(inside)
+    if never_closed or len(inside) > LONGEST_FORMULA_BYTES or not _keeps_quotes(inside, first.container):
+        return False
+    keeps_item = _keeps_item(inside, first.container)
+    if first.is_fence and opening.read_as == "text":
+        return keeps_item or (last.is_fence and not last.begins_item)
+    if first.begins_line and opening.read_as == "text":
+        return keeps_item and last.ends_line
+    return keeps_item and is_odd and (first.is_fence or (first.ends_line and last.begins_line))
+
+
+def _keeps_quotes(inside: bytes, container: bytes) -> bool:
+    """Whether every line after the first is in the quotes that the first is in."""
+    quotes = container.count(b">")
+    return all(line.count(b">", 0, len(container) + quotes) >= quotes for line in inside.split(b"\n")[1:])
+
+
+def _keeps_item(inside: bytes, container: bytes) -> bool:
+    """Whether every line after the first is blank, or in the list item that the first is in; quotes end before the item begins."""
+    if b">" in container:
+        return True
+    return all(_indentation(line) >= len(container) for line in inside.split(b"\n")[1:] if line.strip())
+
+
+def _indentation(line: bytes) -> float:
+    if line.startswith(b"\t"):
+        return float("inf")
+    return len(line) - len(line.lstrip(b" "))
+
+
+def _mask(masked: MaskedText, opening: Mark, closing: Mark) -> bool:
+    """Show the parser the formula on one line; what begins in HTML is none, and its end is text. Whether anything changed."""
+    if opening.read_as == "html":
+        return closing.read_as != "html" and _cover_mark(masked, closing.at)
+    inside = slice(opening.at + len(MARK), closing.at)
+    covered = b"x" * (closing.at - inside.start)
+    masked.formulas[opening.at] = _tex(masked.data, opening.at, closing.at)
+    changed = masked.seen[inside] != covered
+    masked.seen[inside] = covered
     return changed
 
 
-def _closing(masked: MaskedText, opening: int) -> int:
-    """Where the `$$` stands that ends a block begun at `opening`, or -1 where no block begins there."""
-    data = masked.data
-    prefix = _prefix(data, opening)
-    closing = data.find(MARK, opening + len(MARK), opening + LONGEST_BLOCK_BYTES)
-    if opening in masked.formulas or prefix.strip(b" \t>*+-.)0123456789") or closing < 0:
-        return -1
-    after = data[closing + len(MARK) : _line_end(data, closing)]
-    lines = data[opening:closing].split(b"\n")[1:]
-    return -1 if after.strip() or not all(_continues(line, prefix) for line in lines) else closing
-
-
-def _prefix(data: bytes, at: int) -> bytes:
-    return data[data.rfind(b"\n", 0, at) + 1 : at]
-
-
-def _line_end(data: bytes, at: int) -> int:
-    end = data.find(b"\n", at)
-    return len(data) if end < 0 else end
-
-
-def _continues(line: bytes, prefix: bytes) -> bool:
-    """Whether a line is still in the quotes and the list item that the block began in."""
-    quotes = prefix.count(b">")
-    if quotes:
-        return line.count(b">", 0, len(prefix) + quotes) >= quotes
-    indentation = len(line) - len(line.lstrip(b" "))
-    return not line.strip() or line.startswith(b"\t") or indentation >= len(prefix)
+def _cover_mark(masked: MaskedText, at: int) -> bool:
+    masked.restore(at, at + len(MARK))
+    return True
 
 
 def _tex(data: bytes, opening: int, closing: int) -> str:
-    """The block's TeX, without what puts its lines into a quote."""
-    quotes = _prefix(data, opening).count(b">")
+    """The formula's TeX, without what puts its lines into a quote."""
+    quotes = data[data.rfind(b"\n", 0, opening) + 1 : opening].count(b">")
     lines = data[opening + len(MARK) : closing].decode("utf-8", "replace").split("\n")
     return "\n".join([lines[0], *(_without_quotes(line, quotes) for line in lines[1:])]).strip()
 

@@ -17,7 +17,8 @@ from mkdocs_vault.syntax.footnotes import mark_inline_footnotes
 from mkdocs_vault.syntax.front_matter import split_front_matter
 from mkdocs_vault.syntax.highlights import mark_highlights
 from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
-from mkdocs_vault.syntax.math import mask_math_blocks, mask_money
+from mkdocs_vault.syntax.math import mask_math_blocks
+from mkdocs_vault.syntax.money import mask_money
 from mkdocs_vault.syntax.strikethrough import mask_single_tildes
 from mkdocs_vault.syntax.tags import mark_tags
 from mkdocs_vault.syntax.tasks import mask_tasks
@@ -40,19 +41,24 @@ def holding(words: bytes) -> Trigger:
     return lambda data: words in data
 
 
-MASKS: tuple[tuple[Mask, Trigger], ...] = (
-    (mask_comments, holding(b"%%")),  # first: what is in a comment is no callout, no task, no formula
-    (mask_callouts, holding(b"[!")),
-    (mask_tasks, re.compile(rb"\[[^\]\n]{1,4}\][ \t]").search),
-    (mask_templates, holding(b"<%")),
-    (mask_math_blocks, holding(b"$$")),
-    (mask_money, re.compile(rb"\$\d").search),
-    (mask_broken_wiki_links, re.compile(rb"\[\[(?:[\s#^|\\]|[^\[\]\n]*\n)").search),
-    (mask_embeds_in_links, re.compile(rb"!\[\[[^\[\]\n]+\]\][^\[\]\n]*\]").search),
-    (mask_markup_in_urls, lambda data: (b"://" in data or b"www." in data) and any(mark in data for mark in (b"*", b"_", b"~"))),
-    (mask_single_tildes, holding(b"~")),
+MASKS: tuple[tuple[tuple[Mask, Trigger], ...], ...] = (
+    ((mask_comments, holding(b"%%")),),  # first: what is in a comment is no callout, no task, no formula
+    (
+        (mask_callouts, holding(b"[!")),
+        (mask_tasks, re.compile(rb"\[[^\]\n]{1,4}\][ \t]").search),
+        (mask_templates, holding(b"<%")),
+        (mask_math_blocks, holding(b"$$")),
+    ),
+    (  # what stands in a formula is none of these
+        (mask_money, re.compile(rb"\$\d").search),
+        (mask_broken_wiki_links, re.compile(rb"\[\[(?:[\s#^|\\]|[^\[\]\n]*\n)").search),
+        (mask_embeds_in_links, re.compile(rb"!\[\[[^\[\]\n]+\]\][^\[\]\n]*\]").search),
+        (mask_markup_in_urls, lambda data: (b"://" in data or b"www." in data) and any(mark in data for mark in (b"*", b"_", b"~"))),
+        (mask_single_tildes, holding(b"~")),
+    ),
 )
-"""What Obsidian reads before CommonMark, in order, each with the quick look that says whether it is worth asking."""
+"""What Obsidian reads before CommonMark, in stages: each sees the text as those before it leave it. Each mask has the quick look
+that says whether it is worth asking."""
 
 INLINE_RULES = (
     InlineRule(mark_templates, (b"<%",)),  # first: nothing inside a command is markup
@@ -115,22 +121,21 @@ def clean(text: str) -> str:
 
 def _masked_events(masked: MaskedText, without: Mask | None) -> Iterable[SpannedEvent]:
     """The parser's events once all masks but one are in place; where none is needed, one after the other as they are read."""
-    first: list[Mask] = []
-    others: list[Mask] = []
-    for mask, trigger in MASKS:
-        if mask is not without and trigger(masked.data):
-            (first if mask is mask_comments else others).append(mask)
-    if not first and not others:
+    stages = [[mask for mask, trigger in stage if mask is not without and trigger(masked.data)] for stage in MASKS]
+    if not any(stages):
         return OBSIDIAN.events_with_range(masked.seen.decode("utf-8", "replace"), merge_text=masked.reads_as_written)
     events = _events(masked)
     for _ in range(MOST_PASSES):
-        changed = any(mask(events, masked) for mask in first)
-        for mask in () if changed else others:
-            changed |= mask(events, masked)
-        if not changed:
+        if not any(_apply(stage, events, masked) for stage in stages):
             break
         events = _events(masked)
     return events
+
+
+def _apply(stage: list[Mask], events: list[SpannedEvent], masked: MaskedText) -> bool:
+    """Whether any mask of the stage changed the text; all of them are asked."""
+    changed = [mask(events, masked) for mask in stage]
+    return any(changed)
 
 
 def _events(masked: MaskedText) -> list[SpannedEvent]:
