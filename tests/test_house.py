@@ -38,6 +38,7 @@ LONGER_FUNCTIONS: dict[str, str] = {}
 """Path and name: why it may be longer."""
 
 NO_SYNTAX_OF_THEIR_OWN = {
+    "cjk_characters": "says which characters are Chinese, Japanese, Korean",
     "document": "what a parsed note is",
     "finished_nodes": "makes nodes of what the parser opened and closed",
     "masking": "how rules hide text from the parser",

@@ -27,6 +27,8 @@ BOMBS = {
     "open links": "[a](" * 5000,
     "open stars": "*a " * 20_000,
     "open stars and underscores": "*a _b " * 10_000,
+    "emphasis beside CJK": "**「あ」**い" * 8000,
+    "open emphasis beside CJK": "*「あ" * 15_000,
     "open highlights": "==a" * 20_000,
     "equals signs": "==" * 20_000,
     "open inline footnotes": "^[" * 20_000,

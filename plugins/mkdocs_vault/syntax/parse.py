@@ -10,6 +10,7 @@ from pyromark import Markdown, Options
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.syntax.bare_urls import link_bare_urls, mask_markup_in_urls
 from mkdocs_vault.syntax.callouts import guess_callouts, mask_callouts
+from mkdocs_vault.syntax.cjk_emphasis import mask_cjk_beside_emphasis, may_hold_cjk_emphasis
 from mkdocs_vault.syntax.comments import mask_comments
 from mkdocs_vault.syntax.document import Document, FrontMatter, Problem, Source
 from mkdocs_vault.syntax.finished_nodes import InlineRule
@@ -56,6 +57,7 @@ MASKS: tuple[tuple[tuple[Mask, Trigger], ...], ...] = (
         (mask_markup_in_urls, lambda data: (b"://" in data or b"www." in data) and any(mark in data for mark in (b"*", b"_", b"~"))),
         (mask_single_tildes, holding(b"~")),
     ),
+    ((mask_cjk_beside_emphasis, may_hold_cjk_emphasis),),  # last: it looks at marks that are no one else's
 )
 """What Obsidian reads before CommonMark, in stages: each sees the text as those before it leave it. Each mask has the quick look
 that says whether it is worth asking."""

@@ -92,7 +92,7 @@ class TreeBuilder:
             return
         if not level.holds_inline:
             self._open_tight_paragraph(start)
-        if self._data[start : start + 1] == b"&" and self._data[start:end] != value.encode("utf-8", "replace"):
+        if self._data[start : start + 1] == b"&" and self._masked.seen[start:end] != value.encode("utf-8", "replace"):
             if self._text_start >= 0:
                 self._flush_text()
             self._levels[-1].children.append(Text(start, end, value))
