@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from mkdocs_vault.note.directions import Direction
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties
 from mkdocs_vault.note.slots import SlotValue
@@ -19,6 +20,10 @@ class CompileOptions(Struct, frozen=True):
     bare_timestamps: bool = False
     with_passages: bool = False
     """Whether the facts hold the note's text piece by piece, for finding names in it that are no links."""
+    direction: Direction = "ltr"
+    """The direction that the site is read in."""
+    reads_lang: bool = True
+    """Whether the site's theme has an element for a note that says in which direction its `lang` is read."""
 
 
 class LinkKind(StrEnum):
@@ -152,7 +157,8 @@ class Part(Struct, frozen=True, array_like=True):
 class Body(Struct, frozen=True, array_like=True):
     """The text of a note as HTML with one NUL for each slot; `footnotes` are such texts, too, by their labels.
 
-    `moments` are in the order of the text, `first_is_title` says that the first heading is the note's title.
+    `moments` are in the order of the text, `first_is_title` says that the first heading is the note's title, `direction`
+    how the text is read where none of its blocks says otherwise.
     """
 
     html: str
@@ -161,6 +167,7 @@ class Body(Struct, frozen=True, array_like=True):
     footnotes: dict[str, Body] = {}
     moments: tuple[Moment, ...] = ()
     first_is_title: bool = False
+    direction: Direction = "ltr"
 
 
 class CompiledNote(Struct, frozen=True):

@@ -6,11 +6,13 @@ from msgspec.structs import replace
 
 from mkdocs_vault.note.body.blocks import blocks
 from mkdocs_vault.note.body.diagrams import DIAGRAM
+from mkdocs_vault.note.body.directions import direction_of_note, may_turn
 from mkdocs_vault.note.body.footnotes import definition
 from mkdocs_vault.note.body.parts import Parts
 from mkdocs_vault.note.body.printing import Footnotes, Printing
 from mkdocs_vault.note.body.slot_marks import SlotMarks
 from mkdocs_vault.note.compiled import Body, CompiledNote, CompileOptions, NoteFacts, OutgoingLink, VideoFacts
+from mkdocs_vault.note.directions import Direction
 from mkdocs_vault.note.facts import (
     Found,
     each_once,
@@ -47,7 +49,8 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
     flats = FlatTexts()
     links = (*_links_in_properties(properties, document), *links_of(document, found, flats))
     video = _video(properties, found)
-    printing = _printing(document, options, found, video, plays_files=any(suffix_of(link.target) in RECORDINGS for link in links))
+    plays_files = any(suffix_of(link.target) in RECORDINGS for link in links)
+    printing = _printing(document, options, found, video, direction_of_note(properties, options), plays_files=plays_files)
     body = _body(printing, document, found, flats)
     facts = NoteFacts(
         properties=properties,
@@ -86,7 +89,9 @@ def _video(properties: Properties, found: Found) -> VideoFacts:
     return VideoFacts(shown_ids[0] if shown_ids else "", False, shown_ids)  # noqa: FBT003
 
 
-def _printing(document: Document, options: CompileOptions, found: Found, video: VideoFacts, *, plays_files: bool) -> Printing:
+def _printing(
+    document: Document, options: CompileOptions, found: Found, video: VideoFacts, direction: Direction, *, plays_files: bool
+) -> Printing:
     marks = SlotMarks()
     return Printing(
         document=document,
@@ -95,6 +100,9 @@ def _printing(document: Document, options: CompileOptions, found: Found, video: 
         footnotes=Footnotes(found.footnotes),
         video=video,
         plays_files=plays_files,
+        note_direction=direction,
+        direction=direction,
+        may_turn=may_turn(document.source.text, direction),
         marks=marks,
         parts=Parts(marks, are_wanted=bool(found.headings or found.blocks)),
     )
@@ -108,7 +116,7 @@ def _body(printing: Printing, document: Document, found: Found, flats: FlatTexts
     first = found.headings[0] if found.headings else None
     first_is_title = first is not None and first.level == 1 and document.blocks[0].start == first.offset
     moments = tuple(moments_with_words(printing.moments, found, flats))
-    return replace(body, footnotes=footnotes, moments=moments, first_is_title=first_is_title)
+    return replace(body, footnotes=footnotes, moments=moments, first_is_title=first_is_title, direction=printing.note_direction)
 
 
 def _told_once(printing: Printing) -> list[Problem]:

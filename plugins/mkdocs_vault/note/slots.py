@@ -134,12 +134,16 @@ class Standing(Struct, frozen=True, array_like=True, tag="block"):
 
 
 class EmbedParagraph(Slot, frozen=True, tag="p"):
-    """A paragraph with embeds: it is cut where one shows a note. A `tight` one has no `<p>`; `box` is a task's check box before it."""
+    """A paragraph with embeds: it is cut where one shows a note. A `tight` one has no `<p>`; `box` is a task's check box before it.
+
+    `is_turned` says that it is read in another direction than what is around it.
+    """
 
     block_id: str
     tight: bool
     box: str
     parts: tuple[Embed | Run | Standing, ...]
+    is_turned: bool = False
 
 
 SlotValue = (

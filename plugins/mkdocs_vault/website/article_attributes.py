@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import escape
 
+from mkdocs_vault.note.directions import direction_of_language
 from mkdocs_vault.note.properties import Properties
 
 ARTICLE = re.compile(r'<article class="(md-content__inner[^"]*)"')
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 
 def with_article_attributes(output: str, properties: Properties) -> str:
@@ -24,5 +24,4 @@ def _language(lang: str | None) -> str:
     """`lang` and `dir` as attributes with a leading space."""
     if not lang:
         return ""
-    is_right_to_left = re.split(r"[-_]", lang.lower())[0] in RIGHT_TO_LEFT
-    return f' lang="{escape(lang)}" dir="{"rtl" if is_right_to_left else "ltr"}"'
+    return f' lang="{escape(lang)}" dir="{direction_of_language(lang)}"'

@@ -47,9 +47,8 @@ def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
     """The pages that the site would have for its notes, if no other plugin had a say."""
     plugin = _plugin_of(config)
     plugin.on_config(config)
-    border = border_of(config, plugin.config)
-    files = SourceFiles(border, reporter).collect(config)
-    opened = open_vault(files, border, plugin.config, plugin.known, with_drafts=False)
+    files = SourceFiles(border_of(config, plugin.config), reporter).collect(config)
+    opened = open_vault(files, config, plugin.config, plugin.known, with_drafts=False)
     navigation, graph = SiteNavigation(config, plugin.config), GraphFiles(config, plugin.config)
     return Publication(config, plugin.config, reporter, navigation, graph).publish(opened, files)
 

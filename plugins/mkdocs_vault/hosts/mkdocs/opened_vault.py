@@ -16,6 +16,7 @@ from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become
 from mkdocs_vault.note.compiled import CompileOptions
+from mkdocs_vault.note.directions import direction_of_language
 from mkdocs_vault.vault.loading import KnownNotes, load_vault
 from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings, read_settings
@@ -26,6 +27,7 @@ from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
+    from mkdocs.theme import Theme
 
     from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
 
@@ -75,7 +77,7 @@ class KnownVault:
 
 def open_vault(
     files: Files,
-    border: Border,
+    config: MkDocsConfig,
     options: VaultOptions,
     known: KnownVault,
     *,
@@ -86,9 +88,10 @@ def open_vault(
 
     Files that are still as they were when what is `known` was read are not read again. `progress` hears of notes that are compiled.
     """
+    border = border_of(config, options)
     found = border.tell_apart(files, with_drafts=with_drafts)
     settings, settings_diagnostics = read_settings(border.root)
-    compile_options = _compile_options(options, settings)
+    compile_options = _compile_options(options, settings, config.theme)
     compiled = CompiledNotes(compile_options, known.cache, _tell_trouble, options.workers, progress)
     notes = known.notes_with(compile_options)
     loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings, known=notes)
@@ -107,13 +110,16 @@ def _tell_trouble(trouble: Trouble) -> None:
     log.warning("%s", trouble)
 
 
-def _compile_options(options: VaultOptions, settings: ObsidianSettings) -> CompileOptions:
+def _compile_options(options: VaultOptions, settings: ObsidianSettings, theme: Theme) -> CompileOptions:
     strict = options.strict_line_breaks
+    language = str(theme.get("language") or "")  # Material's; other themes say nothing of directions
     return CompileOptions(
         strict_line_breaks=settings.strict_line_breaks if strict is None else strict,
         heading_links=options.heading_links,
         bare_timestamps=options.bare_timestamps,
         with_passages=options.mentions,
+        direction="rtl" if (theme.get("direction") or direction_of_language(language)) == "rtl" else "ltr",
+        reads_lang=bool(language),
     )
 
 

@@ -222,8 +222,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._collection.end()
 
     def _open(self, files: Files, config: MkDocsConfig) -> OpenedVault:
-        border, progress = border_of(config, self.config), self._progress.notes_compiled
-        return open_vault(files, border, self.config, self.known, with_drafts=self._with_drafts, progress=progress)
+        progress = self._progress.notes_compiled
+        return open_vault(files, config, self.config, self.known, with_drafts=self._with_drafts, progress=progress)
 
     def _inputs_around(self, page: Page, config: MkDocsConfig, nav: Navigation) -> bytes:
         """A digest of what the templates print of the site on this page."""

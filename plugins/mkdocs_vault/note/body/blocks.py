@@ -7,6 +7,7 @@ from html import escape
 
 from mkdocs_vault.note.body.callouts import callout_opening
 from mkdocs_vault.note.body.code import code_block
+from mkdocs_vault.note.body.directions import direction_of_item, turned, turned_item
 from mkdocs_vault.note.body.inline import Printer, inline
 from mkdocs_vault.note.body.paragraphs import paragraph
 from mkdocs_vault.note.body.printing import ID_PREFIX, Printing
@@ -60,12 +61,13 @@ def heading(node: nodes.Heading, printing: Printing) -> str:
     html = inline(node.children, printing)
     printing.in_heading = False
     html = _mark(node, printing) + html
+    direction = turned(node.children, printing)
     identity = escape(printing.anchors.get(node.start, ""))
     if not identity:
-        return f"<h{node.level}>{html}</h{node.level}>\n"
+        return f"<h{node.level}{direction}>{html}</h{node.level}>\n"
     if printing.options.heading_links:
         html += printing.slot(HeadingLink(identity))
-    return f'<h{node.level} id="{ID_PREFIX}{identity}">{html}</h{node.level}>\n'
+    return f'<h{node.level} id="{ID_PREFIX}{identity}"{direction}>{html}</h{node.level}>\n'
 
 
 def thematic_break(node: nodes.ThematicBreak, printing: Printing) -> str:
@@ -93,7 +95,7 @@ def block_quote(node: nodes.BlockQuote, printing: Printing) -> str:
 def callout(node: nodes.Callout, printing: Printing) -> str:
     """`> [!note] Title`: an admonition, or `<details>` where it folds."""
     title = inline(node.title, printing) if node.title else ""
-    opening, closing = callout_opening(node, title, anchor(node, printing))
+    opening, closing = callout_opening(node, title, anchor(node, printing), turned(node.title, printing))
     return f"{opening}{blocks(node.children, printing)}{closing}"
 
 
@@ -121,13 +123,21 @@ def list_tags(first: int | None, *, is_task_list: bool) -> tuple[str, str]:
 
 def list_item(node: nodes.ListItem, printing: Printing) -> str:
     """`<li>`, with a check box where it is a task."""
-    identity = anchor(node, printing)
+    around, own = printing.direction, direction_of_item(node.children, printing)
+    attributes = anchor(node, printing) + turned_item(own, printing, node.block_id)
+    printing.direction = own
+    html = _item(node, attributes, printing)
+    printing.direction = around
+    return html
+
+
+def _item(node: nodes.ListItem, attributes: str, printing: Printing) -> str:
     if node.task is None:
-        return f"<li{identity}>{_item_blocks(node.children, printing)}</li>\n"
+        return f"<li{attributes}>{_item_blocks(node.children, printing)}</li>\n"
     checked = "" if node.task == " " else " checked"
     box = f'<label class="task-list-control"><input type="checkbox" disabled{checked}><span class="task-list-indicator"></span></label> '
     html = _item_blocks(node.children, printing, box)
-    return f'<li class="task-list-item" data-task="{escape(node.task)}"{identity}>{html}</li>\n'
+    return f'<li class="task-list-item" data-task="{escape(node.task)}"{attributes}>{html}</li>\n'
 
 
 def _item_blocks(children: Sequence[Block], printing: Printing, box: str = "") -> str:
@@ -156,7 +166,7 @@ def _row(node: nodes.TableRow, name: str, alignments: tuple[nodes.Alignment, ...
     cells = []
     for cell, alignment in zip(node.children, alignments, strict=False):
         style = f' style="text-align: {alignment};"' if alignment else ""
-        cells.append(f"<{name}{style}>{table_cell(cell, printing)}</{name}>\n")
+        cells.append(f"<{name}{style}{turned(cell.children, printing)}>{table_cell(cell, printing)}</{name}>\n")
     return f"<tr>\n{''.join(cells)}</tr>\n"
 
 

@@ -29,17 +29,17 @@ TYPES = frozenset(
 NOT_IN_CLASS = re.compile(r"[^\w-]+")
 
 
-def callout_opening(node: Callout, title: str, anchor: str) -> tuple[str, str]:
-    """The HTML before a callout's blocks and after them; `title` is HTML, `anchor` an attribute with a leading space."""
+def callout_opening(node: Callout, title: str, anchor: str, direction: str = "") -> tuple[str, str]:
+    """The HTML before a callout's blocks and after them; `title` is HTML, `anchor` and its title's `direction` are attributes."""
     kind = node.kind.lower()
     shown = title or escape(default_title(node.kind), quote=False)
     attributes = f' data-callout="{escape(kind)}"' + (f' data-callout-metadata="{escape(node.metadata)}"' if node.metadata else "")
     classes = " ".join(_classes(kind, node.metadata))
     if not node.fold:
-        opening = f'<div class="admonition {classes}"{attributes}{anchor}>\n<p class="admonition-title">{shown}</p>\n'
+        opening = f'<div class="admonition {classes}"{attributes}{anchor}>\n<p class="admonition-title"{direction}>{shown}</p>\n'
         return opening, "</div>\n"
     is_open = " open" if node.fold == "+" else ""
-    return f'<details class="{classes}"{attributes}{anchor}{is_open}>\n<summary>{shown}</summary>\n', "</details>\n"
+    return f'<details class="{classes}"{attributes}{anchor}{is_open}>\n<summary{direction}>{shown}</summary>\n', "</details>\n"
 
 
 def default_title(kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_vault.note.body.directions import turned
 from mkdocs_vault.note.body.embeds import embed_slot, external_image, is_of_other_site
 from mkdocs_vault.note.body.inline import inline
 from mkdocs_vault.note.body.printing import Printing
@@ -18,11 +19,16 @@ def paragraph(node: nodes.Paragraph, printing: Printing, box: str = "") -> str:
     """`<p>`; nothing around the text of a tight list item. `box` is the check box of a task, which stands before the text."""
     kinds = set(map(type, node.children))
     if (nodes.Embed in kinds or nodes.Image in kinds) and any(_may_be_a_block(child, printing) for child in node.children):
-        return printing.slot(EmbedParagraph(_block_id(node, printing), node.tight, box, tuple(_parts(node, printing))))
+        return printing.slot(_with_embeds(node, box, printing))
     identity = printing.block_anchor(node.block_id) if node.block_id else ""
     if node.tight:
         return f"{box}{inline(node.children, printing)}"
-    return f"<p{identity}>{box}{inline(node.children, printing)}</p>\n"
+    return f"<p{identity}{turned(node.children, printing, node.block_id)}>{box}{inline(node.children, printing)}</p>\n"
+
+
+def _with_embeds(node: nodes.Paragraph, box: str, printing: Printing) -> EmbedParagraph:
+    is_turned = not node.tight and bool(turned(node.children, printing, node.block_id))
+    return EmbedParagraph(_block_id(node, printing), node.tight, box, tuple(_parts(node, printing)), is_turned)
 
 
 def _may_be_a_block(node: nodes.Inline, printing: Printing) -> bool:

@@ -9,6 +9,7 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.body.parts import Parts
 from mkdocs_vault.note.body.slot_marks import ID_PREFIX, LINK_END, SlotMarks
 from mkdocs_vault.note.compiled import Body, CompileOptions, VideoFacts
+from mkdocs_vault.note.directions import Direction
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.slots import SlotValue
 from mkdocs_vault.syntax.document import Document
@@ -44,7 +45,11 @@ class FoundMoment:
 
 @dataclass(slots=True)
 class Printing:
-    """One note on its way to a body. `anchors` gives each heading's id by its offset; `plays_files` says that the note names recordings."""
+    """One note on its way to a body. `anchors` gives each heading's id by its offset; `plays_files` says that the note names recordings.
+
+    `note_direction` is that of the whole note, `direction` that of what is being printed; `may_turn` says that something in the
+    note may be read in the other one.
+    """
 
     document: Document
     options: CompileOptions
@@ -52,6 +57,9 @@ class Printing:
     footnotes: Footnotes
     video: VideoFacts
     plays_files: bool
+    note_direction: Direction
+    direction: Direction
+    may_turn: bool
     marks: SlotMarks
     parts: Parts
     block_ids: set[str] = field(default_factory=set)

@@ -12,6 +12,7 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.addresses import attribute
 from mkdocs_vault.note.body.slot_marks import SEPARATOR
 from mkdocs_vault.note.compiled import Body, Part
+from mkdocs_vault.note.directions import Direction
 from mkdocs_vault.note.slots import Embed
 from mkdocs_vault.vault.links import LinkTarget
 from mkdocs_vault.vault.notes import Note
@@ -62,8 +63,9 @@ def _deferred(found: LinkTarget, note: Note, slot: Embed, reading: Reading) -> s
         return f"<p>{internal_link(found, escape(slot.shown, quote=False), reading)}</p>"
     page.embeds_begun += 1
     page.embedded_characters += len(note.text)
-    page.deferred.append(_embedded(found, note, (*reading.chain, (note.path, part)), reading))
-    return _frame(found, slot.shown, f"{MARK}{len(page.deferred) - 1}{MARK}", reading)
+    embedded = _embedded(found, note, (*reading.chain, (note.path, part)), reading)
+    page.deferred.append(embedded)
+    return _frame(found, slot.shown, f"{MARK}{len(page.deferred) - 1}{MARK}", reading, embedded.reading.body.direction)
 
 
 def _embedded(found: LinkTarget, note: Note, chain: tuple[tuple[str, str], ...], reading: Reading) -> DeferredEmbed:
@@ -87,11 +89,12 @@ def _part_of(body: Body, part: Part, inner: Reading) -> DeferredEmbed:
     return DeferredEmbed(inner, texts, body.slots[part.first + 1 : part.last], part.before, part.after)
 
 
-def _frame(found: LinkTarget, shown: str, content: str, reading: Reading) -> str:
-    """The element around an embed: a way to the note, its title where the whole note is shown."""
+def _frame(found: LinkTarget, shown: str, content: str, reading: Reading, direction: Direction) -> str:
+    """The element around an embed: a way to the note, its title where the whole note is shown, its direction where that is another."""
     address = attribute(address_of(found, reading))
     way = f'<a class="vault-embed-open" href="{address}" title="{escape(shown)}" aria-label="{escape(shown)}"></a>'
     title = ""
     if not found.anchor and isinstance(found.file, Note):
         title = f'<div class="vault-embed-title"><a class="vault-link" href="{address}">{escape(found.file.title, quote=False)}</a></div>'
-    return f'<div class="vault-embed">{way}{title}<div class="vault-embed-content">\n{content}</div></div>\n'
+    attribute_of_direction = f' dir="{direction}"' if direction != reading.body.direction else ""
+    return f'<div class="vault-embed">{way}{title}<div class="vault-embed-content"{attribute_of_direction}>\n{content}</div></div>\n'

@@ -71,16 +71,17 @@ def _raw_tags(slot: RawTags, reading: Reading) -> str:
 def _embed_paragraph(slot: EmbedParagraph, reading: Reading) -> str:
     """A paragraph with embeds: whole, or cut where one shows a note."""
     identity = f' id="{reading.id_prefix}{slot.block_id}"' if slot.block_id else ""
+    direction = ' dir="auto"' if slot.is_turned else ""
     if not any(_stands_alone(part, reading) for part in slot.parts):
         html = slot.box + "".join([_part(part, reading) for part in slot.parts])
-        return html if slot.tight else f"<p{identity}>{html}</p>\n"
-    html = _cut(slot, reading)
+        return html if slot.tight else f"<p{identity}{direction}>{html}</p>\n"
+    html = _cut(slot, direction, reading)
     return f"<div{identity}>\n{html}</div>\n" if identity else html
 
 
-def _cut(slot: EmbedParagraph, reading: Reading) -> str:
+def _cut(slot: EmbedParagraph, direction: str, reading: Reading) -> str:
     """The embedded notes and posts of a paragraph, and each part of its text between them."""
-    opening, closing = ("", "") if slot.tight else ("<p>", "</p>\n")
+    opening, closing = ("", "") if slot.tight else (f"<p{direction}>", "</p>\n")
     printed: list[str] = []
     run: list[Embed | Run | Standing] = []
     before = slot.box
