@@ -198,6 +198,14 @@ class TestWithinTheText:
         assert page.locator("article video").count() == 1
 
 
+def test_no_stamp_breaks_at_the_end_of_a_line(page_at: PageAt) -> None:
+    page = page_at(LECTURE)
+    broken = """() => [...document.querySelectorAll("article .yt-timestamp")].some((stamp) => stamp.getClientRects().length > 1)"""
+    for width in range(180, 480, 6):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not page.evaluate(broken), width
+
+
 def test_paper_has_no_player(visit: Visit) -> None:
     page = visit(LECTURE)
     stamp(page, "at last").click()
