@@ -25,6 +25,7 @@ class DiagnosticCode(StrEnum):
     # Text
     UNSAFE_HTML = "unsafe-html"
     UNCLOSED_COMMENT = "unclosed-comment"
+    UNCLOSED_FORMULA = "unclosed-formula"
     NESTED_TOO_DEEP = "nested-too-deep"
     MATH_NOT_CONVERTED = "math-not-converted"
     PLUGIN_SYNTAX = "plugin-syntax"

@@ -44,6 +44,7 @@ class MaskedText:
     tasks: dict[int, str] = field(default_factory=dict)
     formulas: dict[int, str] = field(default_factory=dict)
     unclosed_comments: list[int] = field(default_factory=list)
+    unclosed_formulas: list[int] = field(default_factory=list)
     touches_text: bool = False
     reads_as_written: bool = False
     """Whether no escape and no entity can stand in the text, so that the parser may merge what it read piece by piece."""

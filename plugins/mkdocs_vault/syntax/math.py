@@ -18,13 +18,17 @@ LONGEST_FORMULA_BYTES = 50_000
 CONTAINER = re.compile(rb"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))*")
 """What puts a line into quotes and list items."""
 
+LINE_END = re.compile(rb"[ \t]*(?:\n|\Z)")
 NO_TEX = re.compile(rb"^[ \t>]*(?:#{1,6}[ \t]|```|~~~)", re.MULTILINE)
 """A heading or a fence: no formula holds such a line, unless the marks before and after it have no other partner."""
 
 
 def mask_math_blocks(events: list[SpannedEvent], masked: MaskedText) -> bool:
     """Put each formula that the parser didn't read as one on one line, where it must; whether to parse again."""
-    changed = [_mask(masked, opening, closing) for opening, closing in _unread_pairs(events, masked)]
+    marks = marks_of(events, masked)
+    pairs = list(_unread_pairs(marks, masked))
+    changed = [_mask(masked, opening, closing) for opening, closing in pairs]
+    masked.unclosed_formulas[:] = _without_partner(marks, pairs, masked)
     return any(changed)
 
 
@@ -32,11 +36,18 @@ def unread_formulas(events: list[SpannedEvent], masked: MaskedText) -> list[tupl
     """Start and end of each formula that the parser took for text."""
     if MARK not in masked.seen:
         return []
-    return [(opening.at, closing.at + len(MARK)) for opening, closing in _unread_pairs(events, masked)]
+    return [(opening.at, closing.at + len(MARK)) for opening, closing in _unread_pairs(marks_of(events, masked), masked)]
 
 
-def _unread_pairs(events: list[SpannedEvent], masked: MaskedText) -> Iterator[tuple[Mark, Mark]]:
-    marks = marks_of(events, masked)
+def _without_partner(marks: list[Mark], pairs: list[tuple[Mark, Mark]], masked: MaskedText) -> list[int]:
+    """Offsets of the marks that are alone on their lines, and neither begin nor end a formula; in `- $$` it may be a price."""
+    taken = {mark.at for pair in pairs for mark in pair}
+    left = [mark for mark in marks if mark.read_as == "text" and mark.at not in taken and _ends_line(masked, mark)]
+    places = [(mark.at, _Place.of(masked, mark)) for mark in left]
+    return [at for at, place in places if place.begins_line and not place.begins_item]
+
+
+def _unread_pairs(marks: list[Mark], masked: MaskedText) -> Iterator[tuple[Mark, Mark]]:
     are_odd = _odd_ones(marks, masked)
     done = 0
     for mark, following, is_odd in zip(marks, marks[1:], are_odd[1:], strict=False):
@@ -70,12 +81,10 @@ class _Place:
     @classmethod
     def of(cls, masked: MaskedText, mark: Mark) -> _Place:
         line_start = masked.data.rfind(b"\n", 0, mark.at) + 1
-        line_end = masked.data.find(b"\n", mark.at)
         before = masked.data[line_start : mark.at]
-        after = masked.data[mark.at + len(MARK) : line_end if line_end >= 0 else None]
         container = CONTAINER.match(before)
         prefix = container.group() if container else b""
-        return cls(prefix, prefix == before, not after.strip())
+        return cls(prefix, prefix == before, _ends_line(masked, mark))
 
     @property
     def is_fence(self) -> bool:
@@ -86,6 +95,10 @@ class _Place:
     def begins_item(self) -> bool:
         """Whether a list item begins on the mark's line."""
         return bool(self.container.strip(b" \t>"))
+
+
+def _ends_line(masked: MaskedText, mark: Mark) -> bool:
+    return LINE_END.match(masked.data, mark.at + len(MARK)) is not None
 
 
 def _is_pair(masked: MaskedText, opening: Mark, closing: Mark, *, is_odd: bool) -> bool:

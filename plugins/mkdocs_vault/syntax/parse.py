@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from pyromark import Markdown, Options
 
@@ -106,7 +106,7 @@ def _read(source: Source, front_matter: FrontMatter | None, masked: MaskedText, 
     blocks = builder.build(events)
     if guessing and builder.callouts_misread:
         return None
-    return Document(source, front_matter, blocks, builder.headings, [*_unclosed_comments(masked), *builder.problems])
+    return Document(source, front_matter, blocks, builder.headings, [*_unclosed(masked), *builder.problems])
 
 
 def clean(text: str) -> str:
@@ -145,6 +145,8 @@ def _events(masked: MaskedText) -> list[SpannedEvent]:
     return list(OBSIDIAN.events_with_range(text, merge_text=masked.reads_as_written))
 
 
-def _unclosed_comments(masked: MaskedText) -> list[Problem]:
-    message = "this comment is never closed, so it is shown as text"
-    return [Problem(DiagnosticCode.UNCLOSED_COMMENT, offset, message, "%%") for offset in masked.unclosed_comments]
+def _unclosed(masked: MaskedText) -> Iterator[Problem]:
+    for offset in masked.unclosed_comments:
+        yield Problem(DiagnosticCode.UNCLOSED_COMMENT, offset, "this comment is never closed, so it is shown as text", "%%")
+    for offset in masked.unclosed_formulas:
+        yield Problem(DiagnosticCode.UNCLOSED_FORMULA, offset, "this formula is never closed, so it is shown as text", "$$")
