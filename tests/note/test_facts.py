@@ -30,13 +30,18 @@ def link(text: str) -> OutgoingLink:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("---\ntitle: Property\n---\n# Heading", "Property"), ("words\n\n# The *first* `one`\n\n# Second", "The first one"),
+        ("---\ntitle: Property\n---\n# Heading", "Property"), ("# The *first* `one`\n\nwords\n\n# Second", "The first one"),
         ("## Second level", "A name"),
-        ("> # Quoted", "A name"), ("- # Item", "A name"), ("# \n\n# Real", "Real"), ("", "A name"), ("Title\n===", "Title"),
-        ("---\ntitle:\n---\n", "A name"),
+        ("> # Quoted", "A name"), ("- # Item", "A name"), ("# \n\n# Real", "A name"), ("", "A name"), ("Title\n===", "Title"),
+        ("---\ntitle:\n---\n", "A name"), ("# ![[logo.png]]\n\n# Later", "A name"), ("---\nx: y\n---\n\n\n# Heading", "Heading"),
+        ("%%\nnothing\n%%\n# Heading", "Heading"), ("<!-- nothing -->\n\n# Heading", "Heading"), ("<a id=top></a>\n\n# Heading", "Heading"),
+        ("[x]: y\n\n# Heading", "Heading"), ("[^1]: y\n\n# Heading", "Heading"), ("^id\n\n# Heading", "Heading"),
+        ('<div id="top"></div>\n\n# Heading', "Heading"), ("#tag\n# Heading", "A name"), ("---\n\n# Heading", "A name"),
+        ("![[banner.png]]\n\n# Heading", "A name"), ("<p><img src=x></p>\n\n# Heading", "A name"), ("<hr>\n\n# Heading", "A name"),
+        ("words\n\n# References", "A name"), ("## A\n\n# References", "A name"), ("`` ` ``\n# References", "A name"),
     ],
 )  # fmt: skip
-def test_the_title_is_the_property_the_first_heading_or_the_file_name(text: str, title: str) -> None:
+def test_the_title_is_the_property_the_heading_that_opens_the_note_or_the_file_name(text: str, title: str) -> None:
     assert note(text).title == title
 
 

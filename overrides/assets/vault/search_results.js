@@ -82,7 +82,8 @@ export class Results {
   }
 
   item(page, terms) {
-    const isTop = ({ anchor }) => !anchor || anchor.element === "h1";
+    // A heading of the first level is the page's title only if it says the same.
+    const isTop = ({ anchor, title }) => !anchor || (anchor.element === "h1" && title === page.meta.title);
     const top = page.sub_results.find(isTop);
     const sections = page.sub_results.filter((section) => !isTop(section)).sort((one, other) => weight(other) - weight(one));
     const excerpt = top?.excerpt ?? (sections.length ? "" : page.excerpt);

@@ -157,7 +157,7 @@ class Part(Struct, frozen=True, array_like=True):
 class Body(Struct, frozen=True, array_like=True):
     """The text of a note as HTML with one NUL for each slot; `footnotes` are such texts, too, by their labels.
 
-    `moments` are in the order of the text, `first_is_title` says that the first heading is the note's title, `direction`
+    `moments` are in the order of the text, `first_is_title` says that the first heading opens the note as its title, `direction`
     how the text is read where none of its blocks says otherwise.
     """
 

@@ -22,7 +22,6 @@ from mkdocs_vault.note.facts import (
     passages_of,
     problems_of_text,
     properties_of,
-    title_of,
 )
 from mkdocs_vault.note.flat_texts import FlatTexts
 from mkdocs_vault.note.moments import moments_with_words
@@ -33,6 +32,7 @@ from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties
 from mkdocs_vault.note.property_links import property_links
 from mkdocs_vault.note.recordings import RECORDINGS
+from mkdocs_vault.note.titles import opening_title, text_of_heading
 from mkdocs_vault.note.youtube import VIDEO_ID, youtube_id
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.parse import parse
@@ -51,10 +51,11 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
     video = _video(properties, found)
     plays_files = any(suffix_of(link.target) in RECORDINGS for link in links)
     printing = _printing(document, options, found, video, direction_of_note(properties, options), plays_files=plays_files)
-    body = _body(printing, document, found, flats)
+    heading = opening_title(document)
+    body = _body(printing, document, found, flats, is_titled=heading is not None)
     facts = NoteFacts(
         properties=properties,
-        title=title_of(properties, document),
+        title=properties.title or (text_of_heading(heading) if heading else ""),
         headings=tuple(found.headings),
         blocks=tuple(found.blocks.values()),
         links=links,
@@ -108,15 +109,13 @@ def _printing(
     )
 
 
-def _body(printing: Printing, document: Document, found: Found, flats: FlatTexts) -> Body:
+def _body(printing: Printing, document: Document, found: Found, flats: FlatTexts, *, is_titled: bool) -> Body:
     body = printing.body(blocks(document.blocks, printing))
     footnotes: dict[str, Body] = {}
     for label in printing.footnotes.order:  # grows while footnotes refer to further ones
         footnotes[label] = printing.body(blocks(definition(label, printing.footnotes), printing))
-    first = found.headings[0] if found.headings else None
-    first_is_title = first is not None and first.level == 1 and document.blocks[0].start == first.offset
     moments = tuple(moments_with_words(printing.moments, found, flats))
-    return replace(body, footnotes=footnotes, moments=moments, first_is_title=first_is_title, direction=printing.note_direction)
+    return replace(body, footnotes=footnotes, moments=moments, first_is_title=is_titled, direction=printing.note_direction)
 
 
 def _told_once(printing: Printing) -> list[Problem]:

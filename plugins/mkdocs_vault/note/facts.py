@@ -1,4 +1,4 @@
-"""A note's tree -> its facts: title, headings, blocks, links with their sentences, tags, and what is wrong."""
+"""A note's tree -> its facts: headings, blocks, links with their sentences, tags, and what is wrong."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from mkdocs_vault.note.names import comparable
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties, read_properties
 from mkdocs_vault.note.sentences import FlatText
+from mkdocs_vault.note.titles import text_of_heading
 from mkdocs_vault.syntax import nodes
 from mkdocs_vault.syntax.document import Document
-from mkdocs_vault.syntax.walk import plain_text, shown_target, walk
+from mkdocs_vault.syntax.walk import shown_target, walk
 
 _SIZE = re.compile(r"\d+(?:x\d+)?\Z", re.ASCII)
 _CONFLICT_BEGINS = re.compile(rb"^<{7} ", re.MULTILINE)
@@ -82,7 +83,7 @@ class Found:
             self.anchors_of_moments[node.start] = self.containers[-1], node
 
     def _heading(self, node: nodes.Heading) -> Heading:
-        text = " ".join(plain_text(node.children).split())
+        text = text_of_heading(node)
         return Heading(node.level, text, node.source, self.anchors.take(text), node.start)
 
 
@@ -148,13 +149,6 @@ def _shown(node: Linking, flat: FlatText) -> str:
     text = flat.of(node)
     words, bar, size = text.rpartition("|")
     return words if bar and isinstance(node, nodes.Image) and _SIZE.match(size) else text
-
-
-def title_of(properties: Properties, document: Document) -> str:
-    """Title property, or first heading of level 1 outside of quotes and lists; empty where neither says anything."""
-    headings = (node for node in document.blocks if isinstance(node, nodes.Heading) and node.level == 1)
-    texts = (" ".join(plain_text(node.children).split()) for node in headings)
-    return properties.title or next(filter(None, texts), "")
 
 
 def each_once(tags: Iterable[str]) -> tuple[str, ...]:

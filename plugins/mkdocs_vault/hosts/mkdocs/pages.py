@@ -179,10 +179,10 @@ class NotePage(Page):
         self.own_content.forget()
 
     def _made_values(self) -> NoteValues:
-        has_title = any(item.level == 1 for item in self.toc)
         filled = self.own_content.filled
-        moments = moment_groups(self.site.vault_site.bodies.body(self.note), filled.moments, self.note.headings)
-        page = PageOfNote(self.note, route_of(self.file), has_title, filled.players, moments)
+        body = self.site.vault_site.bodies.body(self.note)
+        moments = moment_groups(body, filled.moments, self.note.headings)
+        page = PageOfNote(self.note, route_of(self.file), body.first_is_title, filled.players, moments)
         references = reference_lists(page, self.site.notes)
         files = tuple(references.files())
         write_site_files(files, self.site.folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mkdocs_vault.diagnostics import Diagnostic
@@ -17,11 +18,12 @@ from mkdocs_vault.website.site import Site
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A heading of the page itself: its level, its text, its id."""
+    """A heading of the page itself: its level, its text, its id. `is_title` says that it opens the page as its title."""
 
     level: int
     title: str
     anchor: str
+    is_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,14 @@ def fill_note(note: Note, site: Site) -> FilledNote:
     if reading.footnotes.order:
         html += footnote_list(reading, filled_body)
     html = _with_embeds(html, page)
-    toc = tuple([TocEntry(heading.level, heading.text, heading.anchor) for heading in note.headings])
+    toc = tuple(_toc(note, first_is_title=body.first_is_title))
     anchors = frozenset([entry.anchor for entry in toc] + [block.anchor for block in note.blocks])
     return FilledNote(html, toc, anchors, tuple(page.diagnostics), reading.players, page.moments)
+
+
+def _toc(note: Note, *, first_is_title: bool) -> Iterator[TocEntry]:
+    for number, heading in enumerate(note.headings):
+        yield TocEntry(heading.level, heading.text, heading.anchor, is_title=first_is_title and number == 0)
 
 
 def _with_embeds(html: str, page: Page) -> str:

@@ -18,7 +18,7 @@ from mkdocs_vault.website.routes import Route, SiteAddresses
 
 @dataclass(frozen=True, slots=True)
 class PageOfNote:
-    """A note and its page. `shows_its_title` says that its text has a heading of the first level."""
+    """A note and its page. `shows_its_title` says that its text opens with a heading of the first level."""
 
     note: Note
     route: Route

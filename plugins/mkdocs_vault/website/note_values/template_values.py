@@ -29,7 +29,7 @@ class TagValues:
 class NoteValues:
     """The values of one note. `text` are the words of the interface, `tags` those of its properties and its text.
 
-    `shows_its_title` says that its text has a heading of the first level, so that no title stands above it;
+    `shows_its_title` says that its text opens with a heading of the first level, so that no title stands above it;
     `reading` is what stands around that text.
     """
 
