@@ -1,8 +1,8 @@
-"""The folders that files lie in: a tree in the order of Obsidian's file explorer, each folder with the page that speaks for it."""
+"""The folders that files lie in: a tree in the order of what readers see, each folder with the page that speaks for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,14 +13,29 @@ FolderOrder = Literal["folders-first", "mixed"]
 INDEX_NAMES = ("index", "readme")
 
 
+@dataclass(frozen=True, slots=True)
+class ShownTitles:
+    """What lists show of the page at a path, and what its properties call the folder that it speaks for, if they do.
+
+    A heading titles its page, not a folder.
+    """
+
+    of_page: Callable[[VaultPath], str] = lambda path: path.stem
+    of_folder: Callable[[VaultPath], str | None] = lambda _: None
+
+
+_NAMES = ShownTitles()
+
+
 @dataclass(slots=True)
 class Folder:
     """One folder. `page` is the file that speaks for it; `items` are its folders and the rest of its files, in their order.
 
-    A file beside the folder may speak for it: then it is no item of the folder above.
+    `title` is what that page calls it, else its name. A file beside the folder may speak for it: then it is no item of the folder above.
     """
 
     path: VaultPath
+    title: str
     page: VaultPath | None = None
     folders: dict[str, Folder] = field(default_factory=dict)
     files: list[VaultPath] = field(default_factory=list)
@@ -32,16 +47,19 @@ class Folder:
         return self.path.name
 
 
-def folder_tree(paths: Iterable[VaultPath], order: FolderOrder = "folders-first") -> Folder:
+def folder_tree(paths: Iterable[VaultPath], order: FolderOrder = "folders-first", titles: ShownTitles = _NAMES) -> Folder:
     """The root of the folders that these files lie in; folders without a file don't exist. Linear but for sorting."""
-    root = Folder(VaultPath())
+    root = Folder(VaultPath(), "")
     for path in paths:
         _folder_at(root, path.parent).files.append(path)
+    beside: set[VaultPath] = set()
     for folder in every_folder(root):
         folder.page = _own_page(folder)
-        beside = _pages_beside(folder)
+        folder.title = (titles.of_folder(folder.page) if folder.page else None) or folder.name
+        beside |= _pages_beside(folder)
+    for folder in every_folder(root):
         notes = [path for path in folder.files if path != folder.page and path not in beside]
-        folder.items = tuple(_in_order([*folder.folders.values(), *notes], order))
+        folder.items = tuple(_in_order([*folder.folders.values(), *notes], order, titles))
     return root
 
 
@@ -58,7 +76,7 @@ def _folder_at(root: Folder, path: VaultPath) -> Folder:
     folder = root
     for part in path.split("/") if path else ():
         if part not in folder.folders:
-            folder.folders[part] = Folder(VaultPath(f"{folder.path}/{part}" if folder.path else part))
+            folder.folders[part] = Folder(VaultPath(f"{folder.path}/{part}" if folder.path else part), part)
         folder = folder.folders[part]
     return folder
 
@@ -82,10 +100,10 @@ def _pages_beside(folder: Folder) -> set[VaultPath]:
     return found
 
 
-def _in_order(items: list[Folder | VaultPath], order: FolderOrder) -> list[Folder | VaultPath]:
+def _in_order(items: list[Folder | VaultPath], order: FolderOrder, titles: ShownTitles) -> list[Folder | VaultPath]:
     def key(item: Folder | VaultPath) -> tuple[object, ...]:
-        is_file = not isinstance(item, Folder)
-        name = item.stem if isinstance(item, VaultPath) else item.name
-        return (is_file and order == "folders-first", natural_key(name), is_file)
+        if isinstance(item, Folder):
+            return False, natural_key(item.title), False, item.path
+        return order == "folders-first", natural_key(titles.of_page(item)), True, item
 
     return sorted(items, key=key)

@@ -6,7 +6,7 @@ anew; when a text has changed, `LinkedNotes`; when only history has, `NoteDates`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,14 +25,14 @@ from mkdocs_vault.vault.visibility import Vault
 
 @dataclass(frozen=True)
 class NameOrder:
-    """The order of notes by their paths, as Obsidian has it. Rests on the paths."""
+    """The order of notes by their titles, which lists show. Rests on paths and titles."""
 
-    paths: Collection[VaultPath]
+    notes: Mapping[VaultPath, Note]
 
     @cached_property
     def places(self) -> Mapping[VaultPath, int]:
         """The place of each path."""
-        in_order = sorted(self.paths, key=lambda path: (natural_key(path), path))
+        in_order = sorted(self.notes, key=lambda path: (natural_key(self.notes[path].title), path))
         return {path: place for place, path in enumerate(in_order)}
 
 

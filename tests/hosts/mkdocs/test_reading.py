@@ -102,14 +102,14 @@ def test_properties_stand_below_the_title(build: BuildSite) -> None:
     assert tags[:3] == ["h1", "details", "p"]
 
 
-def test_backlinks_are_grouped_by_note_in_the_order_of_names(build: BuildSite) -> None:
+def test_backlinks_are_grouped_by_note_in_the_order_of_titles(build: BuildSite) -> None:
     site = build({"Note.md": "", "N 10.md": "Ten [[Note]].", "N 9.md": "# Part\n\nNine [[Note|it]].\n\nAgain [[Note]]."})
-    assert _texts(site, ".vault-backlinks .vault-reference > a") == ["Part", "N 10"]
-    assert _texts(site, ".vault-backlinks li li") == ["Nine it.", "Again Note.", "Ten Note."]
-    assert _texts(site, ".vault-backlinks mark") == ["it", "Note", "Note"]
+    assert _texts(site, ".vault-backlinks .vault-reference > a") == ["N 10", "Part"]
+    assert _texts(site, ".vault-backlinks li li") == ["Ten Note.", "Nine it.", "Again Note."]
+    assert _texts(site, ".vault-backlinks mark") == ["Note", "it", "Note"]
     assert _texts(site, ".vault-backlinks h2") == ["Links to this note 3"]
     links = [link.get("href") for link in site.article("Note/").cssselect(".vault-backlinks a")]
-    assert links == ["../N%209/", "../N%209/#part", "../N%209/#part", "../N%2010/", "../N%2010/"]
+    assert links == ["../N%2010/", "../N%2010/", "../N%209/", "../N%209/#part", "../N%209/#part"]
 
 
 def test_mentions_are_shown_on_request(build: BuildSite) -> None:

@@ -63,7 +63,7 @@ class FolderPages:
         if not isinstance(item, Folder):
             return self.line(item)
         route = self.route_of(item) or self.routes[next(iter(files_below(item)))]
-        return ListItem(route.url, item.name, aside=str(self._counts[item.path]), kind="folder")
+        return ListItem(route.url, item.title, aside=str(self._counts[item.path]), kind="folder")
 
 
 def note_line(note: Note, address: str) -> ListItem:

@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mkdocs_vault.note.addresses import is_safe
-from mkdocs_vault.vault.folders import Folder, FolderOrder
+from mkdocs_vault.vault.folders import Folder, FolderOrder, ShownTitles
 from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.paths import VaultPath
 
@@ -74,10 +74,12 @@ class _Rules:
 class NavPlan:
     """Plans the navigation of a tree of folders whose files lie in `docs`."""
 
-    def __init__(self, docs: Path, order: FolderOrder) -> None:
+    def __init__(self, docs: Path, order: FolderOrder, titles: ShownTitles) -> None:
         """`order` holds wherever no file says otherwise."""
         self._docs = docs
-        self._rules = _Rules(Sort(by="filename", direction="asc", type="natural", sections="mixed" if order == "mixed" else "first"))
+        self._titles = titles
+        self._files: dict[VaultPath, NavFile] = {}
+        self._rules = _Rules(Sort(by="title", direction="asc", type="natural", sections="mixed" if order == "mixed" else "first"))
         self._placed: set[str] = set()
         self.problems: list[str] = []
         """What is wrong in the files that were read, in words for the log."""
@@ -98,8 +100,29 @@ class NavPlan:
         """Items of the folder that nothing has placed yet and that match, in their order."""
         pattern = _pattern(folder.path, glob)
         candidates = _candidates(folder, deep="/" in glob or "**" in glob)
-        for item in _sorted([item for item in candidates if self._fits(item, pattern, rules)], rules.sort):
+        for item in self._sorted([item for item in candidates if self._fits(item, pattern, rules)], rules.sort):
             yield from self._item(item, None, rules)
+
+    def _sorted(self, items: list[Folder | VaultPath], sort: Sort) -> list[Folder | VaultPath]:
+        def key(item: Folder | VaultPath) -> tuple[object, ...]:
+            name = self._sorted_by(item, sort)
+            return (name,) if sort.type == "alphabetical" else (natural_key(name),)
+
+        in_order = sorted(items, key=key, reverse=sort.direction == "desc")
+        if sort.sections == "mixed":
+            return in_order
+        return sorted(in_order, key=lambda item: isinstance(item, Folder) == (sort.sections == "last"))
+
+    def _sorted_by(self, item: Folder | VaultPath, sort: Sort) -> str:
+        match item, sort.by:
+            case Folder(), "title":
+                return self._read(item).title or item.title
+            case Folder(), by:
+                return item.path if by == "path" else item.name
+            case _, "title":
+                return self._titles.of_page(item)
+            case _, by:
+                return item if by == "path" else item.stem
 
     def _fits(self, item: Folder | VaultPath, pattern: re.Pattern[str], rules: _Rules) -> bool:
         path = item.path if isinstance(item, Folder) else item
@@ -146,7 +169,12 @@ class NavPlan:
             yield from self._item(item, title, rules)
 
     def _read(self, folder: Folder) -> NavFile:
-        """The folder's file; where there is none, or none that can be read, one that says nothing."""
+        """The folder's file, read once; where there is none, or none that can be read, one that says nothing."""
+        if folder.path not in self._files:
+            self._files[folder.path] = self._read_now(folder)
+        return self._files[folder.path]
+
+    def _read_now(self, folder: Folder) -> NavFile:
         file = self._docs / folder.path / NAME
         if not file.is_file() or file.is_symlink():
             return NavFile()
@@ -204,19 +232,6 @@ def _candidates(folder: Folder, *, deep: bool) -> Iterator[Folder | VaultPath]:
         yield from each.items
         if deep:
             pending.extend(each.folders.values())
-
-
-def _sorted(items: list[Folder | VaultPath], sort: Sort) -> list[Folder | VaultPath]:
-    def name(item: Folder | VaultPath) -> str:
-        return item.name if isinstance(item, Folder) else item.stem
-
-    def key(item: Folder | VaultPath) -> tuple[object, ...]:
-        return (name(item),) if sort.type == "alphabetical" else (natural_key(name(item)),)
-
-    in_order = sorted(items, key=key, reverse=sort.direction == "desc")
-    if sort.sections == "mixed":
-        return in_order
-    return sorted(in_order, key=lambda item: isinstance(item, Folder) == (sort.sections == "last"))
 
 
 def _pattern(folder: str, glob: str) -> re.Pattern[str]:

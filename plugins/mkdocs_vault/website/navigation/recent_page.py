@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from mkdocs_vault.note.property_values import Moment
+from mkdocs_vault.vault.natural_order import natural_key
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.website.generated_pages import GeneratedPages
 from mkdocs_vault.website.navigation.folder_pages import Line
@@ -23,7 +24,8 @@ def publish_recent_page(
     dated = [(when, note) for note in notes if (when := last_change(note)) is not None]
     if not dated:
         return None
-    latest = sorted(dated, key=lambda item: (_instant(item[0]), item[1].path), reverse=True)[:ITEMS_ON_A_PAGE]
+    by_title = sorted(dated, key=lambda item: (natural_key(item[1].title), item[1].path))
+    latest = sorted(by_title, key=lambda item: _instant(item[0]), reverse=True)[:ITEMS_ON_A_PAGE]
     first = pages.reserve(pages.plan.page_file(PATH), pages.plan.page_file(f"{PATH}-notes"))
     LongList(title, PATH, first, lambda part: [_item(when, line(note.path)) for when, note in latest[part]], len(latest), "page").publish(
         pages

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.hosts.mkdocs.navigation.navigation_items import ReadNavigation, mkdocs_navigation
+from mkdocs_vault.hosts.mkdocs.navigation.shown_titles import PageTitles, title_of_other_page
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
-from mkdocs_vault.vault.folders import FolderOrder, folder_tree
+from mkdocs_vault.vault.folders import FolderOrder, ShownTitles, folder_tree
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.navigation.breadcrumbs import Crumb
 from mkdocs_vault.website.navigation.folder_navigation import folder_navigation
@@ -50,6 +51,7 @@ class SiteNavigation:
     options: VaultOptions
     text: Mapping[str, str] = field(default_factory=dict)
     own: dict[str, Route] = field(default_factory=dict)
+    _titles: ShownTitles = field(default_factory=ShownTitles)
     _folders: FolderPages | None = None
     _names: NameShards | None = None
     _generated: GeneratedPages | None = None
@@ -61,9 +63,10 @@ class SiteNavigation:
         """Add the pages of folders, of tags, and of recent notes. The routes of tags by their keys."""
         sources = {VaultPath(file.src_uri): file for file in files.documentation_pages() if file.inclusion.is_in_nav()}
         notes = opened.files.notes
+        self._titles = PageTitles({VaultPath(file.src_uri): note for note, file in opened.note_files()}, sources).shown()
         self._generated = pages
         self._folders = FolderPages(
-            tree=folder_tree(sources, self._order),
+            tree=folder_tree(sources, self._order, self._titles),
             vault=VaultPath(self.options.folder),
             routes={path: route_of(file) for path, file in sources.items()},
             line=lambda path: _line(sources[path]),
@@ -81,9 +84,9 @@ class SiteNavigation:
         is_given = self.config.nav is not None or PLUGINS_WITH_A_NAVIGATION & set(self.config.plugins)
         if self._folders is None or is_given or self.options.navigation == "material":
             return nav
-        plan = NavPlan(Path(self.config.docs_dir), self._order)
+        plan = NavPlan(Path(self.config.docs_dir), self._order, self._titles)
         pages = {file.dest_uri: file.page for file in files.documentation_pages() if file.page}
-        items = folder_navigation(plan.items(self._folders.tree), self._folders, lambda path: _own_title(files.src_uris.get(path)))
+        items = folder_navigation(plan.items(self._folders.tree), self._folders)
         for problem in plan.problems:
             log.warning(problem)
         return mkdocs_navigation(items, pages)
@@ -132,9 +135,4 @@ def _line(file: File) -> ListItem:
     page = file.page
     if isinstance(page, NotePage):
         return note_line(page.note, file.url)
-    return ListItem(file.url, str(page.title) if page and page.title else file.name)
-
-
-def _own_title(file: File | None) -> str | None:
-    page = file.page if file else None
-    return page.note.properties.title if isinstance(page, NotePage) else None
+    return ListItem(file.url, title_of_other_page(file))
