@@ -1,5 +1,8 @@
 """What properties say about publishing. Whatever is not clearly a yes is a no, or a doubt."""
 
+# Words of many scripts are what some of these tests are about.
+# ruff: noqa: RUF001
+
 import pytest
 
 from mkdocs_vault.note.misplaced_properties import doubt_about_publishing, problem_of_misplaced_properties
@@ -83,6 +86,41 @@ def test_what_nobody_understands_is_a_doubt(text: str) -> None:
     assert read(text).doubt
 
 
+@pytest.mark.parametrize("name", ["publish", "published", "dg-publish"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "清华大学出版社", "講談社", "한빛미디어", "Springer", "MIT Press", "O'Reilly Media",
+        "Издательство АСТ", "2019", "2020-01-01", "https://example.org/x", '"[[Springer]]"', "[Wiley, Springer]",
+        "ja", "oui", "公开",
+    ],
+)  # fmt: skip
+def test_a_publisher_a_date_or_an_address_is_neither_a_yes_nor_a_doubt(name: str, value: str) -> None:
+    found = read(f"{name}: {value}")
+    assert (found.publish, found.doubt) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "flase", "fals", "nope", "Nein", "non", "nicht jetzt", "No, not yet", "Never (2024)", "Draft", "PRIVATE", "prviate", "later",
+        "TBD", "N/A", '"?"', '"-"', "x", "❌", "true?", "don't", "Don’t",
+        "否", "不公开", "未发布", "非公開", "いいえ", "비공개", "нет", "Не сейчас",
+        "hayır", "لا", "לא", "όχι", "नहीं", "Không", "something", "[true, Later]", "{all: true}", "0.0",
+    ],
+)  # fmt: skip
+def test_what_may_be_a_no_in_any_language_is_a_doubt(value: str) -> None:
+    found = read(f"publish: {value}")
+    assert found.publish is False
+    assert found.doubt
+
+
+@pytest.mark.parametrize("name", ["draft", "private"])
+@pytest.mark.parametrize("value", ["Springer", "2019", "清华大学出版社"])
+def test_a_draft_that_is_not_plainly_none_is_a_doubt(name: str, value: str) -> None:
+    assert read(f"{name}: {value}").doubt
+
+
 def test_an_escaped_name_is_the_same_name() -> None:
     assert read('"p\\u0075blish": false').publish is False
 
@@ -97,8 +135,16 @@ def test_published_may_be_a_day(value: str) -> None:
     [
         "publish:false",
         "title: x\npublish:false",
-        "a: b: c\npublish: true",
-        "a: [\ndraft: no",
+        "a: [\npublish: true\n  false",
+        "a: [\npublish: true\npublish:false",
+        "a: b: c\npublish: true\ndraft: true",
+        "a: b: c\npublish: true\nprivate: perhaps",
+        "a: b: c\npublish: true\n'dg-publish' : false",
+        'a: b: c\npublish: true\n"p\\u0075blish": false',
+        "a: b: c\npublish: [true]",
+        "a: b: c\n  publish: true",
+        "a: b: c publish: no\npublish: true",
+        "a: {publish: false\npublish: true",
         "{publish: false",
         "a: 'b\nPrivate : x",
         "publish false\na: b",
@@ -110,7 +156,24 @@ def test_unreadable_properties_that_mention_it_are_a_doubt(text: str) -> None:
     assert found.doubt
 
 
-@pytest.mark.parametrize("text", ["a: b: c", "title: [", "a: draftsman: x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "publish: true\naliases:\n- @someone", "aliases:\n- @someone\npublish: true", "a: b: c\nPublish: yes  # for all\n\nx: y",
+        "a: [\n\"dg-publish\": 'on'\ndraft: false", 'path: "C:\\Users"\npublished: true', "a: '\npublish: true\r",
+    ],
+)  # fmt: skip
+def test_a_line_that_plainly_says_yes_counts_though_another_is_broken(text: str) -> None:
+    found = read(text)
+    assert (found.readable, found.publish, found.doubt) == (False, True, "")
+
+
+def test_the_broken_line_beside_a_plain_yes_is_named() -> None:
+    _, problems = read_properties(FrontMatter("publish: true\naliases:\n- @someone\n", 2, 0, 40))
+    assert [(problem.code, problem.line, problem.written) for problem in problems] == [("properties-unreadable", 4, "- @someone")]
+
+
+@pytest.mark.parametrize("text", ["a: b: c", "title: [", "a: draftsman: x", "a: [\ndraft: no"])
 def test_unreadable_properties_that_do_not_mention_it_are_none(text: str) -> None:
     found = read(text)
     assert (found.readable, found.publish, found.doubt) == (False, None, "")

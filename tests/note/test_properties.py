@@ -44,7 +44,7 @@ def test_known_properties_are_typed() -> None:
         "title": "A note", "description": "Some words", "tags": ("one", "two"), "aliases": ("Other",), "cssclasses": ("wide",),
         "image": "Files/a b.png", "permalink": "notes/first", "date": date(2024, 1, 5), "created": datetime(2024, 1, 5, 10),  # noqa: DTZ001
         "updated": datetime(2024, 1, 5, 10, tzinfo=UTC), "lang": "pt-BR", "video_id": "4PDoT7jtxmw", "duration": 4202,
-        "template": "home.html", "publish": True, "doubt": "", "readable": True,
+        "template": "home.html", "publish": True, "doubt": "", "unclear": "", "readable": True,
     }  # fmt: skip
 
 

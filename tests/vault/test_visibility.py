@@ -30,7 +30,7 @@ def test_only_publishes_what_says_yes() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\npublish: maybe\n---\n", "---\npublish:false\n---\n", "---\ntitle: a: b\npublish: true\n---\n", "---\npublish: true\n",
+        "---\npublish: maybe\n---\n", "---\npublish:false\n---\n", "---\ntitle: a: b\npublish: later\n---\n", "---\npublish: true\n",
         "\n---\npublish: true\n---\n",
         "%% c %%\n---\ndraft: true\n---\n", "----\npublish: false\n----\n", "---\npublish: true\n  draft:true\n---\n",
         "+++\npublish = false\n+++\n",
@@ -41,6 +41,28 @@ def test_a_note_that_nobody_can_tell_of_is_held_back_and_said(text: str, rules: 
     assert names(vault) == ["Good.md"]
     held = [diagnostic for diagnostic in vault.diagnostics if diagnostic.code == "note-held-back"]
     assert [diagnostic.position.path for diagnostic in held] == ["Held.md"]
+
+
+@pytest.mark.parametrize("rules", [PublishingRules(), ONLY])
+def test_a_plain_yes_is_one_beside_a_broken_line_which_is_named(rules: PublishingRules) -> None:
+    vault = public({"Note.md": "---\npublish: true\naliases:\n- @someone\n---\nBody"}, rules=rules)
+    assert names(vault) == ["Note.md"]
+    assert [message.rpartition(" [")[0].partition(": ")[0] for message in said(vault.diagnostics)] == ["Note.md:4:1"]
+    assert "'- @someone'" in said(vault.diagnostics)[0]
+
+
+def test_a_value_that_is_neither_yes_nor_no_counts_only_where_a_yes_is_asked_for() -> None:
+    files: dict[str, str | bytes] = {"Note.md": "---\npublish: 清华大学出版社\n---\nBody"}
+    assert (names(public(files)), public(files).diagnostics) == (["Note.md"], ())
+    assert names(public(files, rules=ONLY)) == []
+    assert said(public(files, rules=ONLY).diagnostics) == [
+        "Note.md:2:1: this note is not published: a property that decides about publishing says neither yes nor no [note-held-back]"
+    ]
+
+
+def test_a_no_beside_such_a_value_is_a_no() -> None:
+    files: dict[str, str | bytes] = {"Note.md": "---\npublish: Springer\ndraft: true\n---\nBody"}
+    assert names(public(files)) == names(public(files, rules=ONLY)) == []
 
 
 def test_unreadable_properties_that_say_nothing_of_it_are_shown_in_all_and_held_back_in_only() -> None:

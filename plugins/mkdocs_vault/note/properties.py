@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.guarded_yaml import UnreadableError, read_entries
-from mkdocs_vault.note.permission import HIDING, PUBLISHING, mentions_permission, permission
+from mkdocs_vault.note.permission import HIDING, PUBLISHING, permission, permission_of_unreadable
 from mkdocs_vault.note.plain_properties import read_plain_entries
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.property_readers import (
@@ -37,10 +37,11 @@ MAXIMUM_CHARACTERS = 64 * 1024
 class Properties(Struct, frozen=True, array_like=True, kw_only=True):
     """What a note says of itself. A property that is missing, empty or unusable is None, or an empty tuple.
 
-    `publish` sums up all names that decide about publishing; `doubt` says why nobody can tell. `readable` is False where the front matter
-    is not YAML. `others` are the properties that the site doesn't know, typed as Obsidian does; `lines` has the line of every property
-    by its name as written. `date`, `created` and `updated` are of the type `Moment`, the values of `others` of the type `PropertyValue`: a
-    decoder can't tell dates from texts, so `note/encoding.py` does.
+    `publish` sums up all names that decide about publishing; `doubt` says why nobody can tell, `unclear` why nobody can be sure of a yes.
+    `readable` is False where the front matter is not YAML; lines in it that plainly decide about publishing count all the same. `others`
+    are the properties that the site doesn't know, typed as Obsidian does; `lines` has the line of every property by its name as written.
+    `date`, `created` and `updated` are of the type `Moment`, the values of `others` of the type `PropertyValue`: a decoder can't tell
+    dates from texts, so `note/encoding.py` does.
     """
 
     title: str | None = None
@@ -59,6 +60,7 @@ class Properties(Struct, frozen=True, array_like=True, kw_only=True):
     template: str | None = None
     publish: bool | None = None
     doubt: str = ""
+    unclear: str = ""
     readable: bool = True
     others: dict[str, Any] = {}
     lines: dict[str, int] = {}
@@ -127,10 +129,8 @@ def _entries(text: str, first_line: int) -> tuple[Entry, ...]:
 def _unreadable(front: FrontMatter, error: UnreadableError) -> tuple[Properties, tuple[Problem, ...]]:
     line = front.first_line + error.line - 1
     problem = Problem(DiagnosticCode.PROPERTIES_UNREADABLE, line, 1, error.reason, error.written)
-    if not mentions_permission(front.text):
-        return Properties(readable=False), (problem,)
-    doubt = "its properties can't be read, and they say something about publishing"
-    return Properties(readable=False, publish=False, doubt=doubt), (problem,)
+    allowed = permission_of_unreadable(front.text)
+    return Properties(readable=False, publish=allowed.publish, doubt=allowed.doubt), (problem,)
 
 
 class _Reading:
@@ -149,7 +149,7 @@ class _Reading:
         if "video_id" not in fields:
             fields["video_id"] = self._video_id_of_address(last) or None
         allowed = permission(entries, self.text)
-        fields |= {"publish": allowed.publish, "doubt": allowed.doubt}
+        fields |= {"publish": allowed.publish, "doubt": allowed.doubt, "unclear": allowed.unclear}
         fields |= {"others": others, "lines": {entry.key: entry.line for entry in last.values()}}
         return Properties(**fields), tuple(self._problems())
 

@@ -80,7 +80,7 @@ def verdict(note: Note, rules: PublishingRules) -> Verdict:
         return Verdict.HELD_BACK
     if rules.mode == "all":
         return Verdict.PRIVATE if properties.publish is False else Verdict.PUBLIC
-    if not properties.readable:
+    if properties.unclear or (not properties.readable and not properties.publish):
         return Verdict.HELD_BACK
     return Verdict.PUBLIC if properties.publish else Verdict.PRIVATE
 
@@ -115,6 +115,6 @@ def _names_one_of(text: str, paths: Iterable[VaultPath]) -> bool:
 
 def _held_back(note: Note) -> Diagnostic:
     lines = [line for name, line in note.properties.lines.items() if name.strip().lower() in PUBLISHING | HIDING]
-    reason = note.properties.doubt or "its properties can't be read, so they don't say that it may be published"
+    reason = note.properties.doubt or note.properties.unclear or "its properties can't be read, so they don't say that it may be published"
     position = SourcePosition(note.path, min(lines, default=1))
     return Diagnostic(DiagnosticCode.NOTE_HELD_BACK, position, f"this note is not published: {reason}")
