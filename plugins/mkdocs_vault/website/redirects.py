@@ -1,8 +1,8 @@
-"""Pages that lead on: from the address that a permalink left, from old paths among the aliases, from the site's root to its first note."""
+"""Pages that lead on: from the address that a permalink left, from old paths among the aliases, from the site's root to a first note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import quote
 
@@ -36,8 +36,10 @@ def redirects(notes: Iterable[tuple[Note, Route]], plan: AddressPlan) -> Iterato
             if not plan.book.owner(file):
                 plan.book.claim(file, note.path)
                 yield _redirect(file, note, route)
-    if pairs and not plan.folder and not plan.book.owner(INDEX):
-        yield _redirect(INDEX, *min(pairs, key=_rank_as_first))
+    first = _first_note(pairs)
+    if first and not plan.folder and not plan.book.owner(INDEX):
+        plan.book.claim(INDEX, first[0].path)
+        yield _redirect(INDEX, *first)
 
 
 def _old_files(note: Note, plan: AddressPlan) -> Iterator[str]:
@@ -49,12 +51,12 @@ def _old_files(note: Note, plan: AddressPlan) -> Iterator[str]:
             yield fitting(plan.page_file(path))
 
 
-def _rank_as_first(pair: tuple[Note, Route]) -> tuple[int, int, str]:
-    """Notes that are named as first notes are, then those nearest to the root, then by path."""
-    path = pair[0].path
-    name = path.stem.lower()
-    rank = NAMES_OF_FIRST_NOTES.index(name) if name in NAMES_OF_FIRST_NOTES else len(NAMES_OF_FIRST_NOTES)
-    return rank if "/" not in path else len(NAMES_OF_FIRST_NOTES), path.count("/"), path
+def _first_note(pairs: Sequence[tuple[Note, Route]]) -> tuple[Note, Route] | None:
+    """The note at the top of the vault that has the name of a first note, or the only one of the vault; else none is the first."""
+    if len(pairs) == 1:
+        return pairs[0]
+    at_the_top = {pair[0].path.stem.lower(): pair for pair in reversed(pairs) if "/" not in pair[0].path}
+    return next((at_the_top[name] for name in NAMES_OF_FIRST_NOTES if name in at_the_top), None)
 
 
 def _redirect(file: str, note: Note, route: Route) -> SiteFile:

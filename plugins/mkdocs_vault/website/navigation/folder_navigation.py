@@ -14,7 +14,8 @@ from mkdocs_vault.website.routes import Route
 
 def folder_navigation(planned: Iterable[Planned], folders: FolderPages) -> tuple[NavItem, ...]:
     """The navigation as planned, the page of the root first."""
-    first = [_page(folders.routes[folders.tree.page], None)] if folders.tree.page else []
+    home = folders.route_of(folders.tree)
+    first = [_page(home, None)] if home else []
     return (*first, *_items(planned, folders))
 
 

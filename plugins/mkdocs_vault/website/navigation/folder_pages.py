@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mkdocs_vault.vault.folders import Folder, every_folder
 from mkdocs_vault.vault.notes import Note
@@ -26,11 +27,9 @@ class FolderPages:
     routes: Mapping[VaultPath, Route]
     line: Line
     generated: dict[VaultPath, Route] = field(default_factory=dict)
-    _counts: Mapping[VaultPath, int] = field(default_factory=dict)
 
     def publish(self, pages: GeneratedPages) -> None:
         """Give every folder of the vault without a page a list of what is in it; the root has its own ways."""
-        self._counts = note_counts(self.tree)
         for folder in every_folder(self.tree):
             if folder.page is None and self._is_below_the_vault(folder.path):
                 wishes = (f"{folder.path}/index.html", pages.plan.page_file(f"{self._path_in_vault(folder)}/folder"))
@@ -40,7 +39,7 @@ class FolderPages:
                 self._list_of(folder).publish(pages)
 
     def route_of(self, folder: Folder) -> Route | None:
-        """The route of the folder's page, if it has one."""
+        """The route of the folder's page, if it has one; that of the root is the site's first page."""
         return self.routes[folder.page] if folder.page else self.generated.get(folder.path)
 
     def _is_below_the_vault(self, path: VaultPath) -> bool:
@@ -54,10 +53,18 @@ class FolderPages:
             title=folder.name,
             path=self._path_in_vault(folder),
             first=self.generated[folder.path],
-            items=lambda part: [self._item(item) for item in folder.items[part]],
+            items=lambda part: self.lines(folder, part),
             length=len(folder.items),
             page_name="page",
         )
+
+    def lines(self, folder: Folder, part: slice) -> list[ListItem]:
+        """The lines of a list for a part of what lies in a folder."""
+        return [self._item(item) for item in folder.items[part]]
+
+    @cached_property
+    def _counts(self) -> Mapping[VaultPath, int]:
+        return note_counts(self.tree)
 
     def _item(self, item: Folder | VaultPath) -> ListItem:
         if not isinstance(item, Folder):

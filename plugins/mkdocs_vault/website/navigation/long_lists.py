@@ -16,8 +16,8 @@ ITEMS_ON_A_PAGE = 100
 class LongList:
     """A list on as many pages as it needs. `first` is the first page; `path` is where in the vault the others stand, numbered.
 
-    `items` gives a part of the list when its page is made. `heading` gives what stands above the list of the first page, given its
-    address; `above` is the page that the first one belongs to.
+    `items` gives a part of the list when its page is made. `heading` and `below` give what stands above and below the list of the
+    first page, given its address; `above` is the page that the first one belongs to.
     """
 
     title: str
@@ -27,17 +27,21 @@ class LongList:
     length: int
     page_name: str
     heading: Callable[[str], str] = lambda _: ""
+    below: Callable[[str], str] = lambda _: ""
     above: Route | None = None
+    is_found_by_search: bool = True
 
     def publish(self, pages: GeneratedPages) -> None:
-        """Add all its pages; a search finds the first one alone."""
+        """Add all its pages; a search finds the first one at most."""
         count = max(1, -(-self.length // ITEMS_ON_A_PAGE))
         files = [pages.plan.page_file(f"{self.path}/{self.page_name}-{number}") for number in range(2, count + 1)]
         routes = [self.first, *map(pages.reserve, files)]
         addresses = [route.url for route in routes]
         for number, route in enumerate(routes, 1):
             above = self.above if number == 1 else self.first
-            page = GeneratedPage(self._title(number), route, self._body(number, addresses), above, is_found_by_search=number == 1)
+            page = GeneratedPage(
+                self._title(number), route, self._body(number, addresses), above, is_found_by_search=number == 1 and self.is_found_by_search
+            )
             pages.add(page)
 
     def _title(self, number: int) -> str:
@@ -46,7 +50,7 @@ class LongList:
     def _body(self, number: int, addresses: Sequence[str]) -> Body:
         def body(page: str) -> str:
             part = self.items(slice((number - 1) * ITEMS_ON_A_PAGE, number * ITEMS_ON_A_PAGE))
-            above = self.heading(page) if number == 1 else ""
-            return above + item_list(part, page) + pagination(number, addresses, page, self.title)
+            above, below = (self.heading(page), self.below(page)) if number == 1 else ("", "")
+            return above + item_list(part, page) + pagination(number, addresses, page, self.title) + below
 
         return body

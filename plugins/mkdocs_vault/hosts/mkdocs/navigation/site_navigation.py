@@ -17,6 +17,7 @@ from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.navigation.breadcrumbs import Crumb
 from mkdocs_vault.website.navigation.folder_navigation import folder_navigation
 from mkdocs_vault.website.navigation.folder_pages import FolderPages, note_line
+from mkdocs_vault.website.navigation.home_page import HomePage
 from mkdocs_vault.website.navigation.listing_html import ListItem
 from mkdocs_vault.website.navigation.listings import ListedNotes, ListingOptions, publish_listings
 from mkdocs_vault.website.navigation.name_shards import NamedNote, NameShards
@@ -76,6 +77,7 @@ class SiteNavigation:
         shown = ListingOptions(options.folder_pages, options.tag_pages, options.recent_page)
         listings = publish_listings(self._folders, listed, shown, self.text, pages)
         self.own.update(listings.own)
+        HomePage(self.config.site_name, self._folders, listed, listings.tags, self.own, self.text).publish(pages)
         self._names = NameShards([NamedNote(note.title, note.path.stem, file.url) for note, file in opened.note_files()])
         return listings.tags
 
