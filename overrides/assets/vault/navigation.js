@@ -64,6 +64,10 @@ async function fill(list, place, nav, { before = false } = {}) {
   const first = part * vaultInAFile;
   const items = await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part}.json`);
   const shown = before ? items.slice(0, place + 1 - first) : items.slice(place - first);
+  // A line that says that there is one more would take the place of that one.
+  if (!before && list.dataset.vaultTotal - place - shown.length === 1) {
+    shown.push((await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part + 1}.json`))[0]);
+  }
   const lines = shown.map(([title, address, key, total]) => lineOf(title, address, key, total));
   list.querySelector(`:scope > [data-vault-more=${before ? "before" : "after"}]`)?.remove();
   const own = list.querySelector(":scope > .vault-nav__own");

@@ -169,6 +169,10 @@ class _Making:
 
 
 def _window(total: int, position: int, room: int) -> tuple[int, int]:
-    """First and last place of as many items as there is room for, with one of them in the middle as far as the ends let it."""
+    """First and last place of as many items as there is room for, with one of them in the middle as far as the ends let it.
+
+    A line that says that there is one more would take the place of that one, so it is shown itself.
+    """
     start = max(0, min(position - room // 2, total - room))
-    return start, min(total, start + room)
+    end = min(total, start + room)
+    return 0 if start == 1 else start, total if end == total - 1 else end
