@@ -96,6 +96,37 @@ def test_a_large_folder_shows_the_neighbours_of_the_page_and_leads_on(tmp_path: 
     assert [site.has(f"Big/{page}index.html") for page in ("", "page-2/", "page-3/", "page-4/")] == [True, True, True, False]
 
 
+@pytest.mark.parametrize(("number", "page", "left"), [(41, 0, []), (42, 0, ["2"]), (42, 21, []), (60, 21, ["19"]), (60, 22, ["2", "18"])])
+def test_no_line_stands_for_one_note_alone(tmp_path: Path, number: int, page: int, left: list[str]) -> None:
+    site = build_site(tmp_path, {"index.md": "home", **many("Big", number), **many("Other", 60)})
+    level = site.page(f"Big/Note {page}/").cssselect("[data-vault-level]")[-1]
+    assert [line.text_content().split()[0] for line in level.cssselect(".vault-nav__more")] == left
+    notes = [line for line in level if "vault-nav__more" not in line.get("class")]
+    assert len(notes) + sum(map(int, left)) == number
+
+
+def test_only_folders_are_tabs(tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False, "features": ["navigation.tabs"]}
+    notes = {"index.md": "home", **many("A", 2), **many("B/C", 2), "Top.md": "text", "Other.md": "text"}
+    site = build_site(tmp_path, notes, theme=theme)
+    for page in ("", "Top/", "A/Note 1/"):
+        assert [tab.text_content().strip() for tab in site.page(page).cssselect(".md-tabs__item")] == ["A", "B"]
+    assert "Top" in titles(site, "Top/")
+    assert [bool(site.page(page).cssselect(".md-nav--lifted")) for page in ("", "Top/", "A/", "A/Note 1/")] == [False, False, True, True]
+
+
+def test_the_nav_of_the_site_says_what_is_a_tab(tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False, "features": ["navigation.tabs"]}
+    site = build_site(tmp_path, {"index.md": "home", "A/x.md": "text"}, theme=theme, nav=["index.md", {"Section": ["A/x.md"]}])
+    assert [tab.text_content().strip() for tab in site.page("").cssselect(".md-tabs__item")] == ["index", "Section"]
+    assert site.page("").cssselect(".md-nav--lifted")
+
+
+def test_a_vault_without_folders_has_no_tabs(tmp_path: Path) -> None:
+    theme = {"name": "material", "font": False, "features": ["navigation.tabs"]}
+    assert not build_site(tmp_path, {"index.md": "home", "Top.md": "text"}, theme=theme).page("").cssselect(".md-tabs")
+
+
 def test_the_data_of_a_folder_is_complete_and_in_order(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"index.md": "home", **many("Big", 450)})
     key = site.page("Big/Note 1/").cssselect("[data-vault-level]")[-1].get("data-vault-level")
