@@ -75,8 +75,25 @@ def test_with_the_plugin_of_the_theme_tags_lead_to_its_list(tmp_path: Path) -> N
     assert site.article("all/").cssselect("a[href$='one/']")
 
 
+@pytest.mark.parametrize("plugins", [[], ["tags"]], ids=["without", "with"])
+@pytest.mark.parametrize(("properties", "above"), [("open", []), ("folded", ["kept", "both"]), ("none", ["kept", "both"])])
+def test_a_tag_of_the_text_stands_in_the_text_alone(tmp_path: Path, plugins: list[str], properties: str, above: list[str]) -> None:
+    notes = {"index.md": "home", "a.md": "---\ntags: [kept, both]\n---\nText #inline and #Both."}
+    article = build_site(tmp_path, notes, {"properties": properties}, plugins).article("a/")
+    shown = [tag.text_content().strip() for tag in article.cssselect("nav.md-tags .md-tag")]
+    assert shown == (["both", "kept"] if plugins else above)
+    assert [tag.text_content() for tag in article.cssselect("p .vault-tag")] == ["#inline", "#Both"]
+
+
+def test_a_tag_that_leads_nowhere_in_the_text_stands_above_it_with_the_link_of_the_themes_plugin(tmp_path: Path) -> None:
+    notes = {"index.md": "home", "all.md": "<!-- material/tags -->", "a.md": "Text #inline."}
+    article = build_site(tmp_path, notes, {"tag_pages": False}, ["tags"]).article("a/")
+    assert [tag.get("href") for tag in article.cssselect("nav.md-tags a.md-tag")] == ["../all/#tag:inline"]
+
+
 def test_a_page_can_hide_its_tags(tmp_path: Path) -> None:
-    page = build_site(tmp_path, {"index.md": "home", "a.md": "---\nhide: [tags]\n---\ntext #x"}).page("a/")
+    notes = {"index.md": "home", "a.md": "---\nhide: [tags]\ntags: [x]\n---\ntext"}
+    page = build_site(tmp_path, notes, {"properties": "none"}).page("a/")
     assert page.cssselect("nav.vault-tags[hidden]")
 
 

@@ -17,12 +17,13 @@ from mkdocs_vault.website.page_meta import escaped
 class TagValues:
     """A tag and the address of its page, relative to the note's; empty where tags have no pages.
 
-    `is_property` says that it is seen among the properties.
+    `is_property` says that it is seen among the properties, `is_in_text` that the note has it in its text alone.
     """
 
     name: str
     address: str
     is_property: bool = False
+    is_in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def note_values(page: PageOfNote, pages: NotePages, references: ReferenceLists) 
 
 def _tags(page: PageOfNote, pages: NotePages, reading: ReadingValues) -> Iterator[TagValues]:
     in_sight = frozenset(map(tag_key, reading.tags_in_sight))
+    of_properties = frozenset(map(tag_key, page.note.properties.tags))
     for tag in page.note.tags:
         address = pages.addresses.tag_address(tag, page.note.path)
-        yield TagValues(escaped(tag), address, is_property=tag_key(tag) in in_sight)
+        key = tag_key(tag)
+        yield TagValues(escaped(tag), address, is_property=key in in_sight, is_in_text=key not in of_properties)
