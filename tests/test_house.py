@@ -89,6 +89,7 @@ NOT_USED = {
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_KeptBody": "Jinja, which calls it by the name of the node's class",
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Truth": "as above",
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Written": "as above",
+    "mkdocs_vault/hosts/mkdocs/pages.py:NotePage.update_date": "MkDocs and its sitemap",
     "mkdocs_vault/hosts/mkdocs/preview/watching.py:_Run.is_set": "watchfiles, which asks whether it shall end",
 }
 """Definitions that nobody in the package uses, and for whom they are there."""

@@ -89,6 +89,24 @@ class Passage(Struct, frozen=True, array_like=True):
     searched: str
 
 
+class LeadSentence(Struct, frozen=True, array_like=True):
+    """One of the first sentences of a note, with the space that follows it; `links` are the targets of its links, and if Markdown's.
+
+    `is_doubtful` says that it has a link of which only HTML, or Obsidian, could tell where it leads.
+    """
+
+    text: str
+    links: tuple[tuple[str, bool], ...] = ()
+    is_doubtful: bool = False
+
+
+class OutsidePicture(Struct, frozen=True, array_like=True):
+    """A picture of a note that lies on another site, and where it stands."""
+
+    address: str
+    offset: int
+
+
 class VideoFacts(Struct, frozen=True, array_like=True):
     """The videos of YouTube that a note is about: `video_id` is the one that its stamps belong to, `shown_ids` are those in its text.
 
@@ -105,7 +123,7 @@ class NoteFacts(Struct, frozen=True, array_like=True):
 
     `html_targets` are what its raw HTML names, `may_play` says that a link to a second of the note can mean something, `text_start`
     is how many characters its front matter takes, `has_diagram` says that a script has something to draw in it. `outline` and `said`
-    are the digests of `note/outline.py`.
+    are the digests of `note/outline.py`, `lead` are its first sentences, `outside_picture` is the first on another site.
     """
 
     properties: Properties
@@ -124,6 +142,8 @@ class NoteFacts(Struct, frozen=True, array_like=True):
     has_diagram: bool = False
     outline: bytes = b""
     said: bytes = b""
+    lead: tuple[LeadSentence, ...] = ()
+    outside_picture: OutsidePicture | None = None
 
 
 class Moment(Struct, frozen=True, array_like=True):

@@ -24,6 +24,7 @@ from mkdocs_vault.note.facts import (
     properties_of,
 )
 from mkdocs_vault.note.flat_texts import FlatTexts
+from mkdocs_vault.note.lead import first_outside_picture, lead
 from mkdocs_vault.note.moments import moments_with_words
 from mkdocs_vault.note.names import suffix_of
 from mkdocs_vault.note.opening import opening
@@ -68,6 +69,8 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
         passages=tuple(passages_of(found, flats)) if options.with_passages else (),
         text_start=_text_start(document),
         has_diagram=any(DIAGRAM in each.html for each in (body, *body.footnotes.values())),
+        lead=lead(document),
+        outside_picture=first_outside_picture(found.images),
     )
     return CompiledNote(with_digests(facts), body)
 

@@ -40,6 +40,8 @@ def _outline(facts: NoteFacts) -> bytes:
                 problems=(),
                 passages=(),
                 text_start=0,
+                lead=(),
+                outside_picture=None,
             )
         )
     )

@@ -10,7 +10,7 @@ from mkdocs_vault.syntax.nodes import Code, HardBreak, Math, Node, SoftBreak, Ta
 from mkdocs_vault.syntax.walk import LEAVES, children_of, shown_target
 
 MAXIMUM_CHARACTERS_PER_SIDE = 120
-_SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]|\n")
+SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]|\n")
 
 
 class Sentence(NamedTuple):
@@ -74,7 +74,7 @@ def sentence_at(text: str, start: int, end: int) -> Sentence:
 
 def _before(text: str, start: int) -> str:
     begin = max(start - MAXIMUM_CHARACTERS_PER_SIDE, 0)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, begin, start)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text, begin, start)]
     if ends:
         return text[ends[-1] : start]
     before = text[begin:start]
@@ -83,7 +83,7 @@ def _before(text: str, start: int) -> str:
 
 def _after(text: str, end: int) -> str:
     stop = end + MAXIMUM_CHARACTERS_PER_SIDE
-    sentence_end = _SENTENCE_END.search(text, end, stop)
+    sentence_end = SENTENCE_END.search(text, end, stop)
     if sentence_end:
         return text[end : sentence_end.end()]
     after = text[end:stop]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.note.permission import HIDING, PUBLISHING
@@ -18,6 +18,10 @@ from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.patterns import matcher
 
 LEFT_BY_SYNC_TOOLS = ("*.sync-conflict-*", "*.icloud", "conflict-files-obsidian-git.md")
+
+
+WrittenTarget: TypeAlias = tuple[VaultPath, str, bool]
+"""The folder of a note, the target of a link in it as written, and whether that is Markdown's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Vault:
     other_pages: Mapping[VaultPath, OtherPage]
     settings: ObsidianSettings
     diagnostics: tuple[Diagnostic, ...] = ()
+    private_targets: frozenset[WrittenTarget] = frozenset()
+    """How the first sentences of public notes name private ones: known by nothing but the words that public notes have for them."""
 
 
 class Verdict(Enum):
@@ -70,7 +76,25 @@ def public_vault(loaded: LoadedVault, rules: PublishingRules) -> Vault:
         other_pages=loaded.other_pages,
         settings=loaded.settings,
         diagnostics=(*kept, *held),
+        private_targets=frozenset(_private_targets(public, loaded)),
     )
+
+
+def _private_targets(public: Mapping[VaultPath, Note], loaded: LoadedVault) -> Iterator[WrittenTarget]:
+    """The links in first sentences that would lead to a private note, were it public; an alias or a title names one, too."""
+    if len(public) == len(loaded.notes):
+        return
+    index = LinkIndex(loaded, tolerant=True)
+    for path, note in public.items():
+        for target, markdown in lead_targets(note):
+            found = index.resolve(target, path, markdown=markdown).file
+            if isinstance(found, Note) and found.path not in public:
+                yield path.parent, target, markdown
+
+
+def lead_targets(note: Note) -> Iterator[tuple[str, bool]]:
+    """The targets of the links in a note's first sentences, each with whether it is Markdown's."""
+    return (link for sentence in note.facts.lead for link in sentence.links)
 
 
 def verdict(note: Note, rules: PublishingRules) -> Verdict:

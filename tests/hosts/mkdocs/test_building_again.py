@@ -99,6 +99,21 @@ def test_a_new_link_is_seen_on_the_page_of_the_whole_graph(root: Path) -> None:
     assert built(root)["graph/index.html"] == clean(root)["graph/index.html"]
 
 
+def test_a_picture_that_moves_is_told_anew_of_the_pages_that_share_it(root: Path) -> None:
+    write(root, {"docs/Tides.md": "---\ncover: knot.png\n---\nHigh water."})
+    move = lambda: (root / "docs/knot.png").rename(root / "docs/Boats/knot.png")  # noqa: E731
+    assert "Tides/index.html" in written(root, move)
+    assert built(root) == clean(root)
+
+
+def test_a_note_that_becomes_private_leaves_the_descriptions_of_others(root: Path) -> None:
+    write(root, {"docs/Note.md": "About [[Tides]] first. Then more."})
+    change = lambda: write(root, {"docs/Tides.md": "---\npublish: false\n---\n"})  # noqa: E731
+    assert "Note/index.html" in written(root, change)
+    assert 'content="Then more."' in built(root)["Note/index.html"].decode("utf-8")
+    assert built(root) == clean(root)
+
+
 def test_what_is_left_over_goes_with_its_folder(root: Path) -> None:
     gone = written(root, lambda: shutil.rmtree(root / "docs/Boats"))
     assert "Boats/Rope/index.html" in gone

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from mkdocs_vault.hosts.mkdocs.sitemap_days import sitemap_day
 from mkdocs_vault.website.address_book import with_number
 from mkdocs_vault.website.generated_pages import GeneratedPage as GeneratedValues
 from mkdocs_vault.website.page_meta import title_markup, title_meta
@@ -26,6 +27,7 @@ class GeneratedPage(Page):
         """Make the page, and make it the page of its file."""
         super().__init__(None, file, config)
         self.title = title_markup(values.title)
+        self.update_date = sitemap_day(None)
         self.values = values
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature

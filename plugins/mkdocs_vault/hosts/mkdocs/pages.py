@@ -14,18 +14,21 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.page_content import FilledPage, PageContent
 from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
+from mkdocs_vault.hosts.mkdocs.sitemap_days import sitemap_day
 from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.website.description import description
 from mkdocs_vault.website.filling.moments import moment_groups
 from mkdocs_vault.website.filling.page import fill_note
 from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
 from mkdocs_vault.website.note_values.reading_values import reference_lists
 from mkdocs_vault.website.note_values.template_values import NoteValues, note_values
 from mkdocs_vault.website.page_causes import PageCauses
-from mkdocs_vault.website.page_meta import ThemeFiles, page_meta, title_markup, title_meta
-from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES, image_address, preview_image, with_social_tags
+from mkdocs_vault.website.page_meta import ThemeFiles, escaped, page_meta, title_markup, title_meta
+from mkdocs_vault.website.routes import INDEX
+from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -59,13 +62,15 @@ class NotePage(Page):
     """Whether something is wrong in its content."""
     _meta: MutableMapping[str, Any] | None = None
     _markdown: str | None = None
+    _update_date: str | None = None
     _has_own_markdown = False
 
     def __init__(self, note: Note, file: File, config: MkDocsConfig, site: NoteSite) -> None:
         """Make the page of a note, and make it the page of its file."""
         self.own_content = PageContent(self._filled, TableOfContents([]))
         super().__init__(None, file, config)
-        self._meta = None
+        self._meta = self._update_date = None
+        self._of_site = (config.site_description or "") if file.dest_uri == INDEX else ""
         self.note = note
         self.site = site
         self._values: NoteValues | None = None
@@ -78,7 +83,7 @@ class NotePage(Page):
     def take(self, note: Note) -> None:
         """Be the page of this text of the note; whatever text another plugin had for it counts no more."""
         self.note = note
-        self._meta = None
+        self._meta = self._update_date = None
 
     @property
     def meta(self) -> MutableMapping[str, Any]:
@@ -199,21 +204,36 @@ class NotePage(Page):
             self.site.reporter.add([Diagnostic(DiagnosticCode.PLUGIN_SYNTAX, position, message)])
         return kept
 
-    def with_social_tags(self, output: str, config: MkDocsConfig) -> str:
-        """The page as the theme printed it, with what other sites show of it."""
-        vault, index = self.site.vault_site.vault, self.site.vault_site.index
-        image = preview_image(self.note, vault, index)
-        address = image_address(image, self.note, self.site.notes.addresses, config.site_url) if image else ""
-        return with_social_tags(output, self.note.title, self.note.properties.description or "", address)
+    @property
+    def description(self) -> str:
+        """What the page says of itself in a line, as plain text; that of the site's own first page may be the site's."""
+        return self.note.properties.description or self._of_site or description(self.note, self.site.vault_site.vault)
+
+    @property
+    def update_date(self) -> str:
+        """The day that the page shows as that of the last change, for the sitemap; empty where nobody knows."""
+        if self._update_date is None:
+            self._update_date = sitemap_day(self.site.notes.surroundings.dates.last_change(self.note))
+        return self._update_date
+
+    @update_date.setter
+    def update_date(self, day: str) -> None:
+        self._update_date = day
 
     def _own_meta(self) -> tuple[MutableMapping[str, Any], tuple[Diagnostic, ...]]:
         meta, diagnostics = page_meta(self.note, self.site.theme)
-        return {**title_meta(self.note.title), **meta}, diagnostics
+        own = {**title_meta(self.note.title), **meta}
+        if not own.get("description") and self.description:
+            own["description"] = escaped(self.description)
+        return own, diagnostics
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""
+        before = self.description
         key, facts = self.site.compiled.facts(text)
         self.note = Note(self.note.path, text, facts, key)
+        if self._meta is not None and (self._meta.get("description") or "") == escaped(before):
+            self._meta["description"] = escaped(self.description)
         self.site.reporter.add(diagnostics_of(self.note.path, facts.problems))
         if self.title == self._given_title:
             self.title = self._given_title = title_markup(self.note.title)

@@ -29,6 +29,7 @@ from mkdocs_vault.hosts.mkdocs.progress import BuildProgress
 from mkdocs_vault.hosts.mkdocs.publishing import Publication
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.site_search import SiteSearch
+from mkdocs_vault.hosts.mkdocs.shared_pages import shared_page
 from mkdocs_vault.hosts.mkdocs.site_cache import open_note_cache
 from mkdocs_vault.hosts.mkdocs.site_output.output_of_build import OutputOfBuild
 from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import values_digest
@@ -36,6 +37,7 @@ from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.hosts.mkdocs.tags_plugin import printed_tags
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
 from mkdocs_vault.website.article_attributes import with_article_attributes
+from mkdocs_vault.website.social_tags import with_social_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,11 +190,14 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         values = {"vault_nav": sidebar, "vault_not_found": self.navigation.not_found_values(), "vault_search": self.search.values}
         return cast("TemplateContext", {**context, **values})
 
+    @event_priority(-50)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Add what other sites show of a note, and what its properties say of its article."""
-        if not isinstance(page, NotePage):
+        """Add what other sites show of a page, once other plugins have, and what a note's properties say of its article."""
+        shared = shared_page(page, config)
+        if shared is None:
             return None
-        return with_article_attributes(page.with_social_tags(output, config), page.note.properties)
+        output = with_social_tags(output, shared)
+        return with_article_attributes(output, page.note.properties) if isinstance(page, NotePage) else output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
@@ -229,7 +234,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """A digest of what the templates print of the site on this page."""
         whole = self.graph.whole(page.file)
         tags = printed_tags(page, config, nav)
-        return values_digest(self.navigation.inputs(page, nav), replace(whole, text={}) if whole else None, tags)
+        return values_digest(self.navigation.inputs(page, nav), replace(whole, text={}) if whole else None, tags, shared_page(page, config))
 
     def _end_output(self, *, is_done: bool) -> None:
         if self._output:

@@ -13,6 +13,7 @@ from mkdocs_vault.vault.attachment_use import used_attachments
 from mkdocs_vault.vault.checks import check_note, check_vault
 from mkdocs_vault.vault.loading import load_vault
 from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.visibility import lead_targets
 
 if TYPE_CHECKING:
     from mkdocs_vault.website.site import Site
@@ -39,9 +40,15 @@ def changed_note(file: Path, page: NotePage, vault_root: Path) -> ChangedNote | 
     after = loaded.notes.get(before.path)
     if after is None or _what_decides(after) != _what_decides(before):
         return None
-    if used_attachments([after], site.index) != used_attachments([before], site.index):
+    if used_attachments([after], site.index) != used_attachments([before], site.index) or _may_name_private(before, after, site):
         return None
     return ChangedNote(before, after, page, loaded.diagnostics)
+
+
+def _may_name_private(before: Note, after: Note, site: Site) -> bool:
+    """Whether a new link in the first sentences leads nowhere: only the whole vault can tell if it means a private note."""
+    new = set(lead_targets(after)) - set(lead_targets(before))
+    return any(site.index.resolve(target, after.path, markdown=markdown).file is None for target, markdown in new)
 
 
 def put_in_place(changes: Iterable[ChangedNote], diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
