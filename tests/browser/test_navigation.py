@@ -104,3 +104,29 @@ def test_the_drawer_of_a_phone_opens_where_the_page_lies(large_page: Callable[..
 def test_the_table_of_contents_is_there(page_at: PageAt) -> None:
     page = page_at("Note/", width=1600)
     expect(page.locator(".md-sidebar--secondary [data-md-component=toc] a").first).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """A site with addresses that lead on, under its own strict policy."""
+    files = {
+        "index.md": "home",
+        "Old.md": "---\npermalink: new/place\n---\n## Part\n\nwords",
+        "A/A.md": "## Part\n\nabout",
+        "A/one.md": "text",
+    }
+    site = build_site(tmp_path_factory.mktemp("moved"), files, site_url="http://127.0.0.1/")
+    with served(site.folder, site_headers(page_sources(site.folder), {})) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("before", "after"), [("Old/", "new/place/"), ("A/", "A/A/")])
+def test_an_address_that_leads_on_keeps_place_and_query(page_at: PageAt, moved_site: ServedSite, before: str, after: str) -> None:
+    page = page_at(moved_site.url(f"{before}?from=mail#part"))
+    expect(page).to_have_url(re.compile(f"/{after}\\?from=mail#part$"))
+
+
+@pytest.mark.parametrize(("before", "after"), [("Old/", "new/place/"), ("A/", "A/A/")])
+def test_an_address_leads_on_without_scripts(page_at: PageAt, moved_site: ServedSite, before: str, after: str) -> None:
+    page = page_at(moved_site.url(before), javascript=False)
+    expect(page).to_have_url(re.compile(f"/{after}$"))

@@ -1,4 +1,4 @@
-"""Pages that lead on: from the address that a permalink left, from old paths among the aliases, from the site's root to a first note."""
+"""Pages that lead on: from addresses that permalinks left, old paths among aliases, folders to their notes, the root to a first note."""
 
 from __future__ import annotations
 
@@ -21,11 +21,14 @@ PAGE = """<!doctype html>
 <title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{address}">
-<meta http-equiv="refresh" content="0; url={address}">
+<script>location.replace(document.querySelector("link[rel=canonical]").href + location.search + location.hash)</script>
+<noscript><meta http-equiv="refresh" content="0; url={address}"></noscript>
 </head>
 <body><a href="{address}">{title}</a></body>
 </html>
 """
+"""A script takes along what the reader's address has after `?` and `#`. It is the same on every page: a content security policy that allows
+inline scripts by their hashes has one hash for them all."""
 
 
 def redirects(notes: Iterable[tuple[Note, Route]], plan: AddressPlan) -> Iterator[SiteFile]:
@@ -35,11 +38,21 @@ def redirects(notes: Iterable[tuple[Note, Route]], plan: AddressPlan) -> Iterato
         for file in _old_files(note, plan):
             if not plan.book.owner(file):
                 plan.book.claim(file, note.path)
-                yield _redirect(file, note, route)
+                yield _redirect(file, note.title, route)
     first = _first_note(pairs)
     if first and not plan.folder and not plan.book.owner(INDEX):
-        plan.book.claim(INDEX, first[0].path)
-        yield _redirect(INDEX, *first)
+        note, route = first
+        plan.book.claim(INDEX, note.path)
+        yield _redirect(INDEX, note.title, route)
+
+
+def folder_redirects(folders: Iterable[tuple[str, str, Route]], plan: AddressPlan) -> Iterator[SiteFile]:
+    """The addresses of folders, given by path on the site and name, that lead to the page of each, where that has another address."""
+    for path, name, route in folders:
+        file = fitting(f"{path}/{INDEX}")
+        if file != route.file and not plan.book.owner(file):
+            plan.book.claim(file, route.file)
+            yield _redirect(file, name, route)
 
 
 def _old_files(note: Note, plan: AddressPlan) -> Iterator[str]:
@@ -59,5 +72,5 @@ def _first_note(pairs: Sequence[tuple[Note, Route]]) -> tuple[Note, Route] | Non
     return next((at_the_top[name] for name in NAMES_OF_FIRST_NOTES if name in at_the_top), None)
 
 
-def _redirect(file: str, note: Note, route: Route) -> SiteFile:
-    return SiteFile(file, PAGE.format(title=escape(note.title), address=escape(relative_address(route.url, quote(file)))))
+def _redirect(file: str, title: str, route: Route) -> SiteFile:
+    return SiteFile(file, PAGE.format(title=escape(title), address=escape(relative_address(route.url, quote(file)))))

@@ -67,7 +67,7 @@ class TestTags:
 
 
 def test_defaults_of_the_meta_plugin_reach_notes(build: BuildSite) -> None:
-    files = {"A/.meta.yml": "description: From the folder\n", "A/Own.md": "---\ndescription: Own\n---\n", "A/Other.md": ""}
+    files = {"A/.meta.yml": "description: From the folder\n", "A/Own.md": "---\ndescription: Own\n---\n", "A/Other.md": "Words of its own."}
     site = build(files, plugins=["meta"])
     descriptions = [site.page(address).cssselect("meta[name=description]")[0].get("content") for address in ("A/Own/", "A/Other/")]
     assert descriptions == ["Own", "From the folder"]

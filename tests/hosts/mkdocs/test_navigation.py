@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 import pytest
 
@@ -56,6 +56,51 @@ def test_a_folder_without_a_note_gets_a_page_that_lists_what_is_in_it(tmp_path: 
     assert [line.cssselect("a")[0].get("href") for line in lines] == ["deep/", "one/", "two/"]
     assert lines[1].cssselect("p")[0].text_content() == "The first lines of one."
     assert article.cssselect("h1")[0].text_content() == "A"
+
+
+@pytest.mark.parametrize("page", ["A/index.md", "A/README.md", "A/A.md", "A.md"])
+def test_a_folder_note_lists_its_folder_below_its_text(tmp_path: Path, page: str) -> None:
+    notes = {"index.md": "home", page: "About the folder", "A/one.md": "The first lines of one.", "A/deep/er.md": "text"}
+    site = build_site(tmp_path, notes)
+    address = leads(site)["A"]
+    lines = site.article(address).cssselect(".vault-folder .vault-list li a")
+    assert [urljoin(address, str(line.get("href"))) for line in lines] == ["A/deep/", "A/one/"]
+    assert not site.article("").cssselect(".vault-folder"), "the first page of the site is no list"
+
+
+def test_a_folder_note_can_do_without_the_list(tmp_path: Path) -> None:
+    files = {"A/A.md": "---\nhide: [folder]\n---\nwords", "A/one.md": "text", "B/B.md": "alone", "C.md": "words", "C/one.md": "text"}
+    site = build_site(tmp_path, files)
+    assert not site.article("A/A/").cssselect(".vault-folder")
+    assert not site.article("B/B/").cssselect(".vault-folder")
+    assert site.article("C/").cssselect(".vault-folder")
+    assert not build_site(tmp_path, files, {"folder_pages": False}).article("C/").cssselect(".vault-folder")
+
+
+def test_the_long_list_of_a_folder_note_goes_on_elsewhere(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"index.md": "home", "A/A.md": "words", **many("A", 150)})
+    assert len(site.article("A/A/").cssselect(".vault-list li")) == 100
+    (more,) = {str(link.get("href")) for link in site.article("A/A/").cssselect(".md-pagination a")}
+    further = urljoin("A/A/", more)
+    assert len(site.article(further).cssselect(".vault-list li")) == 50
+    assert [title for title, _ in crumbs(site, further)] == ["index", "A"]
+
+
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize(
+    ("page", "text"), [("A/A.md", ""), ("A/index.md", "---\npermalink: elsewhere\n---\n"), ("A.md", "---\npermalink: a/b/c\n---\n")]
+)
+def test_a_folder_has_its_address_wherever_its_note_is(tmp_path: Path, page: str, text: str, *, flat: bool) -> None:
+    files = {"index.md": "home", page: f"{text}About the folder", "A/one.md": "text"}
+    site = build_site(tmp_path, files, use_directory_urls=not flat)
+    (lead,) = site.page("A/index.html").cssselect("link[rel=canonical]")
+    target = urljoin("A/index.html", str(lead.get("href")))
+    assert "About the folder" in site.article(target).text_content()
+
+
+def test_no_address_of_a_folder_takes_that_of_a_note(tmp_path: Path) -> None:
+    files = {"index.md": "home", "A/A.md": "About the folder", "A/one.md": "text", "other.md": "---\npermalink: A\n---\nAnother note"}
+    assert "Another note" in build_site(tmp_path, files).article("A/").text_content()
 
 
 def test_folder_pages_are_left_out_where_the_site_says_so(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -43,7 +43,10 @@ validation_log = logging.getLogger("mkdocs.structure.pages")
 
 @dataclass(frozen=True)
 class NoteSite:
-    """What all pages of notes share. `folder` is where the site is written to, `files` are MkDocs' files by their path in the vault."""
+    """What all pages of notes share. `folder` is where the site is written to, `files` are MkDocs' files by their path in the vault.
+
+    `folder_list` is what is in the folder that a page speaks for, as HTML.
+    """
 
     vault_site: Site
     compiled: CompiledNotes
@@ -53,6 +56,7 @@ class NoteSite:
     folder: str
     files: Mapping[VaultPath, File]
     causes: PageCauses
+    folder_list: Callable[[Page], str]
 
 
 class NotePage(Page):
@@ -70,7 +74,7 @@ class NotePage(Page):
         self.own_content = PageContent(self._filled, TableOfContents([]))
         super().__init__(None, file, config)
         self._meta = self._update_date = None
-        self._of_site = (config.site_description or "") if file.dest_uri == INDEX else ""
+        self._of_site = file.dest_uri == INDEX and bool(config.site_description)
         self.note = note
         self.site = site
         self._values: NoteValues | None = None
@@ -125,6 +129,7 @@ class NotePage(Page):
         if self._markdown is not None:
             self._read_again(self.note.text[: self.note.facts.text_start] + self._markdown)
             self.markdown = self._markdown
+        self._describe()
         self.forget_values()
         self.has_told = False
         self.own_content.render(may_wait=self._has_own_markdown)
@@ -163,7 +168,8 @@ class NotePage(Page):
         if not self.has_told:
             self.site.reporter.add(rendered.diagnostics)
         self.has_told = bool(rendered.diagnostics)
-        return FilledPage(rendered.html, table_of_contents(rendered.toc), set(rendered.anchors), rendered.players, rendered.moments)
+        html = rendered.html + self.site.folder_list(self)
+        return FilledPage(html, table_of_contents(rendered.toc), set(rendered.anchors), rendered.players, rendered.moments)
 
     def values(self) -> NoteValues:
         """What the templates print of the note, once it is rendered, kept until it is forgotten.
@@ -205,11 +211,6 @@ class NotePage(Page):
         return kept
 
     @property
-    def description(self) -> str:
-        """What the page says of itself in a line, as plain text; that of the site's own first page may be the site's."""
-        return self.note.properties.description or self._of_site or description(self.note, self.site.vault_site.vault)
-
-    @property
     def update_date(self) -> str:
         """The day that the page shows as that of the last change, for the sitemap; empty where nobody knows."""
         if self._update_date is None:
@@ -220,20 +221,19 @@ class NotePage(Page):
     def update_date(self, day: str) -> None:
         self._update_date = day
 
+    def _describe(self) -> None:
+        """Say the note's first sentences where nobody else has a description: neither its author nor another plugin, nor the site."""
+        if not self.meta.get("description") and not self._of_site and (said := description(self.note, self.site.vault_site.vault)):
+            self.meta["description"] = escaped(said)
+
     def _own_meta(self) -> tuple[MutableMapping[str, Any], tuple[Diagnostic, ...]]:
         meta, diagnostics = page_meta(self.note, self.site.theme)
-        own = {**title_meta(self.note.title), **meta}
-        if not own.get("description") and self.description:
-            own["description"] = escaped(self.description)
-        return own, diagnostics
+        return {**title_meta(self.note.title), **meta}, diagnostics
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""
-        before = self.description
         key, facts = self.site.compiled.facts(text)
         self.note = Note(self.note.path, text, facts, key)
-        if self._meta is not None and (self._meta.get("description") or "") == escaped(before):
-            self._meta["description"] = escaped(self.description)
         self.site.reporter.add(diagnostics_of(self.note.path, facts.problems))
         if self.title == self._given_title:
             self.title = self._given_title = title_markup(self.note.title)

@@ -234,7 +234,9 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         """A digest of what the templates print of the site on this page."""
         whole = self.graph.whole(page.file)
         tags = printed_tags(page, config, nav)
-        return values_digest(self.navigation.inputs(page, nav), replace(whole, text={}) if whole else None, tags, shared_page(page, config))
+        folder_list = self.navigation.folder_list(page)
+        shown = replace(whole, text={}) if whole else None
+        return values_digest(self.navigation.inputs(page, nav), shown, tags, shared_page(page, config), folder_list)
 
     def _end_output(self, *, is_done: bool) -> None:
         if self._output:

@@ -88,6 +88,8 @@ class Publication:
         generated = GeneratedPages(plan)
         tags = self.navigation.add_pages(opened, files, generated, dates.last_change)
         self._add_graph(Neighbours(opened.vault, index, links.linking), routes, generated)
+        for redirect in self.navigation.folder_redirects(generated):
+            files.append(generated_file(redirect, self.config))
         add_generated_pages(generated.pages, files, self.config)
         addresses = SiteAddresses(routes, tags)
         surroundings = Surroundings(_reading_options(self.options), NameOrder(opened.vault.notes), links, dates)
@@ -102,6 +104,7 @@ class Publication:
             folder=self.config.site_dir,
             files=opened.files.all(),
             causes=PageCauses(vault_site, notes),
+            folder_list=self.navigation.folder_list,
         )
 
     def _add_graph(self, neighbours: Neighbours, routes: Mapping[VaultPath, Route], generated: GeneratedPages) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPage
@@ -20,8 +21,13 @@ def shared_page(page: Page, config: MkDocsConfig) -> SharedPage | None:
     is_home = page.file.dest_uri == INDEX
     match page:
         case NotePage():
-            description = page.description or config.site_description or ""
-            return SharedPage(page.note.title, description, address, _image(page, config), is_article=not is_home)
+            return SharedPage(
+                page.note.title,
+                unescape(str(page.meta.get("description") or config.site_description or "")),
+                address,
+                _image(page, config),
+                is_article=not is_home,
+            )
         case GeneratedPage():
             return SharedPage(page.values.title, config.site_description or "", address, is_article=False)
         case _:

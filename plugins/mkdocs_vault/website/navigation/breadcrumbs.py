@@ -39,4 +39,7 @@ def _above(page: str, tree: SidebarTree, generated: Mapping[str, GeneratedPage])
         yield from (Crumb(node.title, node.address) for node in place.path()[1:-1] if node.address or node.page)
     elif page in generated and (above := generated[page].above):
         yield from _above(above.url, tree, generated)
-        yield Crumb(str(escape(generated[above.url].title)), above.url)
+        if above.url in generated:
+            yield Crumb(str(escape(generated[above.url].title)), above.url)
+        elif place := tree.places.get(above.url):
+            yield Crumb(place.title, above.url)

@@ -1,4 +1,4 @@
-"""The pages of folders: a folder note where there is one, else a page that lists what is in the folder."""
+"""The pages of folders: a folder note where there is one, else a page of its own; both list what is in the folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from mkdocs_vault.vault.folders import Folder, every_folder
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
-from mkdocs_vault.website.generated_pages import GeneratedPages
+from mkdocs_vault.website.generated_pages import Body, GeneratedPages
 from mkdocs_vault.website.navigation.listing_html import ListItem
 from mkdocs_vault.website.navigation.long_lists import LongList
 from mkdocs_vault.website.routes import Route
@@ -20,23 +20,35 @@ Line = Callable[[VaultPath], ListItem]
 
 @dataclass
 class FolderPages:
-    """The folders of a site's pages. Paths in `tree` and `routes` are those of the site's sources; `vault` is the vault's folder there."""
+    """The folders of a site's pages. Paths in `tree` and `routes` are those of the site's sources; `vault` is the vault's folder there.
+
+    `own_lists` are the lists that the notes of folders show below their text, by the paths of the notes.
+    """
 
     tree: Folder
     vault: VaultPath
     routes: Mapping[VaultPath, Route]
     line: Line
     generated: dict[VaultPath, Route] = field(default_factory=dict)
+    own_lists: dict[VaultPath, Body] = field(default_factory=dict)
 
     def publish(self, pages: GeneratedPages) -> None:
-        """Give every folder of the vault without a page a list of what is in it; the root has its own ways."""
+        """Give every folder of the vault a list of what is in it, on its note or a page of its own; the root has its own ways."""
         for folder in every_folder(self.tree):
             if folder.page is None and self._is_below_the_vault(folder.path):
                 wishes = (f"{folder.path}/index.html", pages.plan.page_file(f"{self._path_in_vault(folder)}/folder"))
                 self.generated[folder.path] = pages.reserve(*wishes)
         for folder in every_folder(self.tree):
             if folder.path in self.generated:
-                self._list_of(folder).publish(pages)
+                self._list_of(folder, self.generated[folder.path]).publish(pages)
+            elif folder.page and folder.items and self._is_below_the_vault(folder.path):
+                self.own_lists[folder.page] = self._list_of(folder, self.routes[folder.page]).continued(pages)
+
+    def with_notes(self) -> Iterator[tuple[str, str, Route]]:
+        """The folders of the vault that a note speaks for: the path of each on the site, its name, and the route of the note."""
+        for folder in every_folder(self.tree):
+            if folder.page and self._is_below_the_vault(folder.path):
+                yield str(folder.path), folder.name, self.routes[folder.page]
 
     def route_of(self, folder: Folder) -> Route | None:
         """The route of the folder's page, if it has one; that of the root is the site's first page."""
@@ -48,11 +60,11 @@ class FolderPages:
     def _path_in_vault(self, folder: Folder) -> str:
         return folder.path.removeprefix(f"{self.vault}/") if self.vault else str(folder.path)
 
-    def _list_of(self, folder: Folder) -> LongList:
+    def _list_of(self, folder: Folder, first: Route) -> LongList:
         return LongList(
             title=folder.name,
             path=self._path_in_vault(folder),
-            first=self.generated[folder.path],
+            first=first,
             items=lambda part: self.lines(folder, part),
             length=len(folder.items),
             page_name="page",

@@ -30,6 +30,12 @@ def item_list(items: Iterable[ListItem], page: str) -> str:
     return f'<ul class="vault-list" {NOT_SEARCHED}>{lines}</ul>' if lines else ""
 
 
+def titled_list(title: str, html: str) -> str:
+    """A list below the text of a page; `title` is ready to print. The title is no heading: the text's own headings say where one is."""
+    label = f'<p class="vault-folder__title">{title}</p>'
+    return f'<nav class="vault-folder" aria-label="{title}" {NOT_SEARCHED}>{label}{html}</nav>\n'
+
+
 def _line(item: ListItem, page: str) -> str:
     aside = f' <small class="vault-list__aside">{escape(item.aside)}</small>' if item.aside else ""
     text = f'<p class="vault-list__text">{escape(item.text, quote=False)}</p>' if item.text else ""

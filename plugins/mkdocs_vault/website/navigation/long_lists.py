@@ -33,21 +33,29 @@ class LongList:
 
     def publish(self, pages: GeneratedPages) -> None:
         """Add all its pages; a search finds the first one at most."""
+        routes = self._routes(pages)
+        pages.add(GeneratedPage(self.title, self.first, self._body(1, routes), self.above, is_found_by_search=self.is_found_by_search))
+        self._publish_others(routes, pages)
+
+    def continued(self, pages: GeneratedPages) -> Body:
+        """The list for its first page, which somebody else makes; the others are added."""
+        routes = self._routes(pages)
+        self._publish_others(routes, pages)
+        return self._body(1, routes)
+
+    def _routes(self, pages: GeneratedPages) -> list[Route]:
         count = max(1, -(-self.length // ITEMS_ON_A_PAGE))
         files = [pages.plan.page_file(f"{self.path}/{self.page_name}-{number}") for number in range(2, count + 1)]
-        routes = [self.first, *map(pages.reserve, files)]
+        return [self.first, *map(pages.reserve, files)]
+
+    def _publish_others(self, routes: Sequence[Route], pages: GeneratedPages) -> None:
+        for number, route in enumerate(routes[1:], 2):
+            title, body = f"{self.title} ({number})", self._body(number, routes)
+            pages.add(GeneratedPage(title, route, body, self.first, is_found_by_search=False))
+
+    def _body(self, number: int, routes: Sequence[Route]) -> Body:
         addresses = [route.url for route in routes]
-        for number, route in enumerate(routes, 1):
-            above = self.above if number == 1 else self.first
-            page = GeneratedPage(
-                self._title(number), route, self._body(number, addresses), above, is_found_by_search=number == 1 and self.is_found_by_search
-            )
-            pages.add(page)
 
-    def _title(self, number: int) -> str:
-        return self.title if number == 1 else f"{self.title} ({number})"
-
-    def _body(self, number: int, addresses: Sequence[str]) -> Body:
         def body(page: str) -> str:
             part = self.items(slice((number - 1) * ITEMS_ON_A_PAGE, number * ITEMS_ON_A_PAGE))
             above, below = (self.heading(page), self.below(page)) if number == 1 else ("", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +18,14 @@ from mkdocs_vault.website.navigation.breadcrumbs import Crumb
 from mkdocs_vault.website.navigation.folder_navigation import folder_navigation
 from mkdocs_vault.website.navigation.folder_pages import FolderPages, note_line
 from mkdocs_vault.website.navigation.home_page import HomePage
-from mkdocs_vault.website.navigation.listing_html import ListItem
+from mkdocs_vault.website.navigation.listing_html import ListItem, titled_list
 from mkdocs_vault.website.navigation.listings import ListedNotes, ListingOptions, publish_listings
 from mkdocs_vault.website.navigation.name_shards import NamedNote, NameShards
 from mkdocs_vault.website.navigation.nav_files import NavPlan
 from mkdocs_vault.website.navigation.page_navigation import NotFoundValues, PageNavigation, SidebarValues
 from mkdocs_vault.website.navigation.sidebar import Sidebars
 from mkdocs_vault.website.navigation.sidebar_tree import sidebar_tree
+from mkdocs_vault.website.redirects import folder_redirects
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from mkdocs_vault.vault.notes import Note
     from mkdocs_vault.website.generated_pages import GeneratedPage, GeneratedPages
     from mkdocs_vault.website.routes import Route
+    from mkdocs_vault.website.site_files import SiteFile
 
 log = logging.getLogger("mkdocs.plugins.vault")
 
@@ -80,6 +82,17 @@ class SiteNavigation:
         HomePage(self.config.site_name, self._folders, listed, listings.tags, self.own, self.text).publish(pages)
         self._names = NameShards([NamedNote(note.title, note.path.stem, file.url) for note, file in opened.note_files()])
         return listings.tags
+
+    def folder_redirects(self, pages: GeneratedPages) -> Iterator[SiteFile]:
+        """The addresses of folders whose notes have other ones."""
+        return folder_redirects(self._folders.with_notes(), pages.plan) if self._folders else iter(())
+
+    def folder_list(self, page: Page) -> str:
+        """What is in the folder that a page speaks for, as HTML; empty where it speaks for none, or doesn't want it."""
+        body = self._folders.own_lists.get(VaultPath(page.file.src_uri)) if self._folders else None
+        if body is None or "folder" in (page.meta.get("hide") or ()):
+            return ""
+        return titled_list(self.text["folder_title"], body(page.url))
 
     def order(self, nav: Navigation, files: Files) -> Navigation:
         """The site's navigation: as its folders are, unless the site or another plugin has one of its own."""
