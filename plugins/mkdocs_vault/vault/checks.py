@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
-from mkdocs_vault.note.compiled import OutgoingLink
+from mkdocs_vault.note.compiled import LinkKind, OutgoingLink
 from mkdocs_vault.vault.links import LinkIndex, LinkTarget
 from mkdocs_vault.vault.loading import NAMES_NOTES
 from mkdocs_vault.vault.notes import Attachment, Note
@@ -20,15 +20,20 @@ NAMES_A_FILE = frozenset({DiagnosticCode.UNRESOLVED_LINK, DiagnosticCode.UNRESOL
 def check_vault(vault: Vault, index: LinkIndex) -> Iterator[Diagnostic]:
     """What is wrong with the links of the public notes, in the order of their paths, then of their text.
 
-    Names are not guessed here: see `with_guess`.
+    Of pages that the site's generator makes, it checks Markdown's links itself. Names are not guessed here: see `with_guess`.
     """
     for path in sorted(vault.notes):
         yield from check_note(vault.notes[path], index)
+    for page in vault.other_pages.values():
+        if page.note:
+            yield from check_note(page.note, index, frozenset({LinkKind.WIKI, LinkKind.EMBED}))
 
 
-def check_note(note: Note, index: LinkIndex) -> Iterator[Diagnostic]:
-    """What is wrong with the links of one note."""
+def check_note(note: Note, index: LinkIndex, kinds: frozenset[LinkKind] = frozenset(LinkKind)) -> Iterator[Diagnostic]:
+    """What is wrong with the links of one note, or with those of some kinds."""
     for link in note.links:
+        if link.kind not in kinds:
+            continue
         target = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown)
         position = SourcePosition(note.path, link.line, link.column)
         if target.missing:

@@ -104,15 +104,17 @@ def load_vault(  # noqa: PLR0913 - most are for the few that have more than a fo
 
     Each file is a path in the vault and where it lies on disk. Links out of `root` are refused; a file that the caller itself names
     elsewhere (other plugins make such) is read there, and one that exists in memory alone gives its bytes in `contents`.
-    `other_pages` are Markdown files that the site leaves to its generator. Notes that are `known` are not read again.
+    `other_pages` are Markdown files that the site leaves to its generator: of those among the files, the links are known, and what is
+    wrong with them is left to it. Notes that are `known` are not read again.
     """
-    others = {path: OtherPage(path) for path in sorted(other_pages)}
     loading = _Loading(root, contents, known or KnownNotes())
     for path, location in sorted(files):
-        if not path.is_hidden and path not in others:
+        if not path.is_hidden:
             loading.add(path, location)
-    notes = loading.notes(compiler)
-    diagnostics = tuple(loading.diagnostics)
+    read = loading.notes(compiler)
+    others = {path: OtherPage(path, read.get(path)) for path in sorted(other_pages)}
+    notes = {path: note for path, note in read.items() if path not in others}
+    diagnostics = tuple(found for found in loading.diagnostics if VaultPath(found.position.path) not in others)
     return LoadedVault(notes, loading.attachments, others, settings or ObsidianSettings(), diagnostics)
 
 

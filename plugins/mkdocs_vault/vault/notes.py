@@ -79,9 +79,18 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OtherPage:
-    """A Markdown file in the vault's folder that the site left to its generator: links reach it, nothing is known of it."""
+    """A Markdown file in the vault's folder that the site left to its generator. Links reach it, and those of its own lead to notes.
+
+    `note` is what the file would be as a note, None where it lies outside of the vault or can't be read: its generator prints it.
+    """
 
     path: VaultPath
+    note: Note | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """What the page calls itself, or else the name of its file."""
+        return self.note.title if self.note else self.path.stem
 
 
 VaultFile = Note | Attachment | OtherPage

@@ -112,14 +112,15 @@ def verdict(note: Note, rules: PublishingRules) -> Verdict:
 def _public_attachments(
     loaded: LoadedVault, rules: PublishingRules, public: Mapping[VaultPath, Note], offered: Mapping[VaultPath, Attachment]
 ) -> dict[VaultPath, Attachment]:
-    """What public notes use, and in mode `all` what no note uses.
+    """What public notes and pages use, and in mode `all` what no note uses.
 
     Links are resolved in the whole vault, as Obsidian does: a picture of the same name that only a private note means stays private.
     A canvas or a base that names a private note stays private, too.
     """
     index = LinkIndex(loaded, tolerant=rules.tolerant_links)
     private = (note for path, note in loaded.notes.items() if path not in public)
-    used_in_public = used_attachments(public.values(), index)
+    pages = [page.note for page in loaded.other_pages.values() if page.note]
+    used_in_public = used_attachments([*public.values(), *pages], index)
     hidden = used_attachments(private, index) if rules.mode == "all" else offered.keys()
     secrets = [path for path in loaded.notes if path not in public]
     return {

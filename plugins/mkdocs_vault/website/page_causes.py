@@ -74,6 +74,11 @@ class PageCauses:
             yield note.facts.outline
             if with_texts:  # Any text may name any note.
                 yield note.key
+        for path, page in sorted(self.site.vault.other_pages.items()):
+            if page.note:
+                yield path.encode(errors="surrogatepass")
+                yield page.note.facts.outline
+                yield page.note.facts.said
 
     def _all_addresses(self) -> Iterator[bytes]:
         addresses, graph = self.pages.addresses, self.pages.graph

@@ -70,7 +70,7 @@ class LinkedNotes:
 
     def linking(self, path: VaultPath) -> Iterable[VaultPath]:
         """The notes that link to a note, in the order of their paths; one that does so twice comes twice."""
-        return (backlink.source for backlink in self.backlinks.get(path, ()))
+        return (backlink.source for backlink in self.backlinks.get(path, ()) if backlink.source in self.vault.notes)
 
 
 @dataclass(frozen=True)

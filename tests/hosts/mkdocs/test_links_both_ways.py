@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -29,6 +30,47 @@ def test_notes_and_left_pages_link_each_other(build: BuildSite, use_directory_ur
     assert not site.article(note).cssselect("div.admonition")
     assert site.article(note).cssselect("mark")
     assert not site.warnings()
+
+
+class TestWikiLinks:
+    """In pages that MkDocs makes itself."""
+
+    @pytest.mark.parametrize("use_directory_urls", [True, False])
+    def test_lead_to_notes_pages_and_files(self, build: BuildSite, use_directory_urls: bool) -> None:
+        left = (
+            "# Left\n\n[[Deep note]] [[Sub/Deep note|by path]] [[deep note#Part]] [[#Own part]] [[Other]] [[paper.pdf]]\n\n"
+            "## Own part\n\n| a |\n|---|\n| [[Deep note\\|in a table]] |\n\n!!! note\n\n    [[Deep note|inside]] **[[Deep note|bold]]**\n"
+        )
+        files = {
+            "A/Left.md": left, "A/Other.md": "[[Left]]", "Sub/Deep note.md": "---\npermalink: deep\n---\n## Part\n",
+            "Files/paper.pdf": b"%PDF",
+        }  # fmt: skip
+        site = build(files, {"leave": ["A/"]}, use_directory_urls=use_directory_urls, markdown_extensions=["admonition", "tables"])
+        address, end = ("A/Left/", "/") if use_directory_urls else ("A/Left.html", ".html")
+        found = {str(a.text_content()): urljoin(address, str(a.get("href"))) for a in site.article(address).cssselect("a.vault-link")}
+        note = f"deep{end}"
+        assert found == {
+            "Deep note": note, "by path": note, "deep note > Part": f"{note}#part", "Own part": f"{address}#own-part",
+            "Other": f"A/Other{end}", "paper.pdf": "Files/paper.pdf", "in a table": note, "inside": note, "bold": note,
+        }  # fmt: skip
+        assert not site.warnings()
+
+    def test_are_counted_among_the_backlinks_of_notes(self, build: BuildSite) -> None:
+        files = {"Left.md": "# A page\n\nWords on [[Note]].", "Note.md": "words", "B.md": "[[Note]] too"}
+        site = build(files, {"leave": ["Left.md"]})
+        assert [link.text_content() for link in site.article("Note/").cssselect(".vault-reference > a")] == ["B", "A page"]
+        assert site.article("Note/").cssselect(".vault-count")[0].text_content() == "2"
+
+    @pytest.mark.parametrize("text", ["`[[Note]]`", "\\[[Note]]", "[[]]", "[[ ]]", "[[1, 2], [3, 4]]", "```\n[[Note]]\n```"])
+    def test_are_none_where_markdown_has_something_else(self, build: BuildSite, text: str) -> None:
+        site = build({"Left.md": text, "Note.md": "words"}, {"leave": ["Left.md"]}, markdown_extensions=["fenced_code"])
+        assert text.strip("`\\\n").strip() in site.article("Left/").text_content()
+        assert not site.article("Left/").cssselect("a.vault-link, .vault-unresolved")
+
+    def test_keep_the_files_that_only_such_pages_use(self, build: BuildSite) -> None:
+        files = {"Left.md": "![[pic.png]] ![](other.png)", "pic.png": b"p", "other.png": b"p", "unused.png": b"p"}
+        site = build(files, {"leave": ["Left.md"], "publish": "only"})
+        assert {name for name in site.files() if name.endswith(".png")} == {"pic.png", "other.png"}
 
 
 def test_anchors_are_checked_both_ways(build: BuildSite) -> None:

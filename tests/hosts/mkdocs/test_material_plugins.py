@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urljoin
 
 import pytest
 
+from building import BuiltSite, build_site
 from hosts.mkdocs.conftest import BuildSite
 
 
@@ -73,7 +75,84 @@ def test_defaults_of_the_meta_plugin_reach_notes(build: BuildSite) -> None:
     assert descriptions == ["Own", "From the folder"]
 
 
-def test_posts_of_the_blog_plugin_stay_its_own(build: BuildSite) -> None:
-    files = {"blog/index.md": "# Blog\n", "blog/posts/First.md": "---\ndate: 2024-01-02\n---\n# First\n\nWords.\n", "index.md": "Home."}
-    site = build(files, plugins=["blog"])
-    assert "Words." in site.article("blog/2024/01/02/first/").text_content()
+POST = """---
+date: 2024-01-02
+---
+# First
+
+See [[Note]], [[note#Two words|the part]] and [m](../../Note.md) with ![[pic.png|300x200]] and `[[Note]]`.
+
+<!-- more -->
+
+    [[Note]] as code
+
+On [[Gone]], [[Secret]] and ![[Note]].
+"""
+VAULT_WITH_A_BLOG = {
+    "blog/index.md": "# Blog\n",
+    "blog/posts/First.md": POST,
+    "blog/posts/Draft.md": "---\ndate: 2024-01-03\ndraft: true\n---\n# Draft\n\n[[Note]]\n",
+    "blog/posts/Hidden.md": "---\ndate: 2024-01-03\npublish: false\n---\n# Hidden\n\n[[Note]]\n",
+    "index.md": "[[First]] [[blog/posts/First|by path]] [m](blog/posts/First.md) [n](First.md) [[Draft]] [[Hidden]]",
+    "Note.md": "## Two words\n\nText.",
+    "Secret.md": "---\npublish: false\n---\n",
+    "Files/pic.png": b"png",
+}
+
+
+def links_of(site: BuiltSite, address: str) -> list[tuple[str, str]]:
+    return [(str(link.text_content()), urljoin(address, str(link.get("href")))) for link in site.article(address).cssselect("a[href]")]
+
+
+BLOGS: dict[str, dict[str, object]] = {"with pages of its own": {}, "posts alone": {"archive": False, "categories": False}}
+
+
+@pytest.fixture(scope="module", params=list(BLOGS), name="blog")
+def _blog(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Its plugin removes its folder for good at the end of a command, and MkDocs gives it to the next one in the same process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("material.plugins.blog.plugin.rmtree", lambda _: None)
+        return build_site(tmp_path_factory.mktemp("blog"), VAULT_WITH_A_BLOG, plugins=[{"blog": BLOGS[request.param]}])
+
+
+class TestBlog:
+    """Material's plugin `blog`, with and without pages of its own beside the posts."""
+
+    def test_posts_and_their_list_stay_its_own(self, blog: BuiltSite) -> None:
+        assert blog.article("blog/2024/01/02/first/").cssselect("h1")
+        assert "Words" not in blog.article("").text_content()
+        assert [title.text_content() for title in blog.page("blog/").cssselect(".md-post__content h2")] == ["First"]
+
+    def test_notes_link_to_posts(self, blog: BuiltSite) -> None:
+        post = "blog/2024/01/02/first/"
+        assert links_of(blog, "") == [("First", post), ("by path", post), ("m", post), ("n", post)]
+        assert [link.text_content() for link in blog.article("").cssselect(".vault-unresolved")] == ["Draft", "Hidden"]
+
+    def test_posts_link_to_notes(self, blog: BuiltSite) -> None:
+        address = "blog/2024/01/02/first/"
+        expected = [("Note", "Note/"), ("the part", "Note/#two-words"), ("m", "Note/"), ("Note", "Note/")]
+        assert [link for link in links_of(blog, address) if link[1].startswith("Note/")] == expected
+        article = blog.article(address)
+        assert [code.text_content().strip() for code in article.cssselect("code")] == ["[[Note]]", "[[Note]] as code"]
+        assert [span.text_content() for span in article.cssselect(".vault-unresolved")] == ["Gone", "Secret"]
+        (picture,) = article.cssselect("img")
+        assert urljoin(address, str(picture.get("src"))) == "Files/pic.png"
+        assert (picture.get("width"), picture.get("height")) == ("300", "200")
+
+    def test_excerpts_link_to_notes(self, blog: BuiltSite) -> None:
+        links = [urljoin("blog/", str(link.get("href"))) for link in blog.page("blog/").cssselect(".md-post__content a.vault-link")]
+        assert links == ["Note/", "Note/#two-words"]
+
+    def test_backlinks_count_posts_that_anybody_may_see(self, blog: BuiltSite) -> None:
+        (item,) = blog.article("Note/").cssselect(".vault-reference")
+        assert (item.cssselect("a")[0].text_content(), urljoin("Note/", str(item.cssselect("a")[0].get("href")))) == (
+            "First",
+            "blog/2024/01/02/first/",
+        )
+        assert [mark.text_content() for mark in item.cssselect("mark")][:3] == ["Note", "the part", "m"]
+
+    def test_links_that_lead_nowhere_are_reported_with_their_place(self, blog: BuiltSite) -> None:
+        assert [message for message in blog.notices("unresolved-link") if message.startswith("blog/")] == [
+            "blog/posts/First.md:12:4: no note is called 'Gone' [unresolved-link]",
+            "blog/posts/First.md:12:14: no note is called 'Secret' [unresolved-link]",
+        ]

@@ -50,7 +50,7 @@ def pages_of(config: MkDocsConfig, reporter: Reporter) -> list[NotePage]:
     files = SourceFiles(border_of(config, plugin.config), reporter).collect(config)
     opened = open_vault(files, config, plugin.config, plugin.known, with_drafts=False)
     navigation, graph = SiteNavigation(config, plugin.config), GraphFiles(config, plugin.config)
-    return Publication(config, plugin.config, reporter, navigation, graph).publish(opened, files)
+    return Publication(config, plugin.config, reporter, navigation, graph, plugin.wiki_links).publish(opened, files)
 
 
 def _plugin_of(config: MkDocsConfig) -> VaultPlugin:

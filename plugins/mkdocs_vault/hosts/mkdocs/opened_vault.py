@@ -14,13 +14,14 @@ from mkdocs_vault.build.compiled_notes import CompiledNotes, TellProgress
 from mkdocs_vault.build.note_cache import NoteCache
 from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
-from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become
+from mkdocs_vault.hosts.mkdocs.blog_plugin import posts_of
+from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become, has_own_page
 from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.note.directions import direction_of_language
 from mkdocs_vault.vault.loading import KnownNotes, load_vault
 from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings, read_settings
-from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.paths import VaultPath, is_note
 from mkdocs_vault.vault.patterns import matcher
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
 
@@ -37,13 +38,13 @@ log = logging.getLogger("mkdocs.plugins.vault")
 
 @dataclass(frozen=True)
 class OpenedVault:
-    """What is public of a vault, and MkDocs' files for it. `seen` are the files that it was made from."""
+    """What is public of a vault, and MkDocs' files for it. `seen` is what it was made from, see `seen_in`."""
 
     vault: Vault
     compiled: CompiledNotes
     files: VaultFiles
     diagnostics: tuple[Diagnostic, ...]
-    seen: frozenset[str]
+    seen: frozenset[tuple[str, bool]]
 
     def movable_attachments(self) -> dict[VaultPath, File]:
         """The attachments of the vault itself: their addresses may change, as nothing but notes knows them."""
@@ -54,10 +55,15 @@ class OpenedVault:
         return ((note, self.files.notes[path]) for path, note in self.vault.notes.items())
 
 
+def seen_in(files: Files) -> frozenset[tuple[str, bool]]:
+    """The files of a site by their paths, each with whether another plugin has made its page: with others, the vault is another."""
+    return frozenset((file.src_uri, has_own_page(file)) for file in files)
+
+
 def border_of(config: MkDocsConfig, options: VaultOptions) -> Border:
     """Where the vault lies, and which pages in it are MkDocs' own."""
     leave = GitIgnoreSpec.from_lines(options.leave)
-    return Border(config.docs_dir, options.folder, leave)
+    return Border(config.docs_dir, options.folder, leave, posts_of(config))
 
 
 @dataclass
@@ -103,7 +109,7 @@ def open_vault(
     for file in {*found.all().values(), *found.unusable} - {*public.all().values()}:
         files.remove(file)
     diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
-    return OpenedVault(vault, compiled, public, diagnostics, frozenset(files.src_uris))
+    return OpenedVault(vault, compiled, public, diagnostics, seen_in(files))
 
 
 def _tell_trouble(trouble: Trouble) -> None:
@@ -125,8 +131,8 @@ def _compile_options(options: VaultOptions, settings: ObsidianSettings, theme: T
 
 def _on_disk(found: VaultFiles) -> Iterator[tuple[VaultPath, Path]]:
     """The files that the vault reads by itself."""
-    for path, file in (found.notes | found.attachments).items():
-        if _is_on_disk(path, file):
+    for path, file in found.all().items():
+        if _is_on_disk(path, file) and (is_note(path) or path not in found.other_pages):
             yield path, Path(file.abs_src_path or "")
 
 

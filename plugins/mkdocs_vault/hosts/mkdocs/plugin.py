@@ -22,7 +22,7 @@ from mkdocs_vault.hosts.mkdocs.host_seams import collect_files_by, running_serve
 from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
 from mkdocs_vault.hosts.mkdocs.navigation.given_titles import apply_navigation
 from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
-from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, OpenedVault, border_of, open_vault
+from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, OpenedVault, border_of, open_vault, seen_in
 from mkdocs_vault.hosts.mkdocs.pages import NotePage, is_rendered
 from mkdocs_vault.hosts.mkdocs.preview_server import rebuild_only_for_the_site
 from mkdocs_vault.hosts.mkdocs.progress import BuildProgress
@@ -36,6 +36,7 @@ from mkdocs_vault.hosts.mkdocs.site_output.page_inputs import values_digest
 from mkdocs_vault.hosts.mkdocs.source_files import SourceFiles
 from mkdocs_vault.hosts.mkdocs.tags_plugin import printed_tags
 from mkdocs_vault.hosts.mkdocs.theme_files import add_theme_features, add_theme_files
+from mkdocs_vault.hosts.mkdocs.wiki_links import WikiLinks
 from mkdocs_vault.website.article_attributes import with_article_attributes
 from mkdocs_vault.website.social_tags import with_social_tags
 
@@ -70,6 +71,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self._progress = BuildProgress()
         self.navigation: SiteNavigation
         self.graph: GraphFiles
+        self.wiki_links: WikiLinks
         self.search = SiteSearch()
         self.known = KnownVault(NoteCache(None, compiler_version()))
 
@@ -89,6 +91,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         if not folder.is_dir():
             raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
         self._open_cache(config)
+        self.wiki_links = WikiLinks(self.config.folder)
+        cast("list[object]", config.markdown_extensions).append(self.wiki_links)
         add_theme_features(config, breadcrumbs=self.config.breadcrumbs, neighbours=self.config.neighbours)
         kept = self.known.cache.folder
         self.search.begin(config, self.config, cache=kept / "search" if kept else None)
@@ -118,10 +122,10 @@ class VaultPlugin(BasePlugin[VaultOptions]):
     def _on_files_last(self, files: Files, *, config: MkDocsConfig) -> None:
         """Once other plugins have added and removed theirs, give every note its page."""
         opened = self._opened
-        if opened is None or opened.seen != frozenset(files.src_uris):
+        if opened is None or opened.seen != seen_in(files):
             opened = self._open(files, config)
         self._opened = None
-        Publication(config, self.config, self.reporter, self.navigation, self.graph).publish(opened, files)
+        Publication(config, self.config, self.reporter, self.navigation, self.graph, self.wiki_links).publish(opened, files)
 
     on_files = CombinedEvent(_on_files_first, _on_files_last)
 

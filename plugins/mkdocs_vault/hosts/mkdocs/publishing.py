@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
     from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
+    from mkdocs_vault.hosts.mkdocs.wiki_links import WikiLinks
     from mkdocs_vault.website.routes import Route
 
 
@@ -52,6 +53,7 @@ class Publication:
     reporter: Reporter
     navigation: SiteNavigation
     graph: GraphFiles
+    wiki_links: WikiLinks
 
     def publish(self, opened: OpenedVault, files: Files) -> list[NotePage]:
         """Give every file of the vault its address and every note its page, add redirects, and report what is wrong in the vault."""
@@ -63,7 +65,7 @@ class Publication:
         site = self._note_site(opened, files, routes, plan)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)
-        self.reporter.index = site.vault_site.index
+        self.reporter.index = self.wiki_links.index = site.vault_site.index
         self.reporter.add(check_vault(opened.vault, site.vault_site.index))
         return [NotePage(note, file, self.config, site) for note, file in opened.note_files()]
 
@@ -92,8 +94,9 @@ class Publication:
             files.append(generated_file(redirect, self.config))
         add_generated_pages(generated.pages, files, self.config)
         addresses = SiteAddresses(routes, tags)
-        surroundings = Surroundings(_reading_options(self.options), NameOrder(opened.vault.notes), links, dates)
-        notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text)
+        others = opened.vault.other_pages
+        surroundings = Surroundings(_reading_options(self.options), NameOrder([*opened.vault.notes, *others]), links, dates)
+        notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text, others)
         vault_site = Site(opened.vault, index, addresses, opened.compiled)
         return NoteSite(
             vault_site=vault_site,

@@ -12,6 +12,7 @@ from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 from pathspec import GitIgnoreSpec
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
@@ -67,6 +68,8 @@ class Border:
     docs: str
     folder: str
     leave: GitIgnoreSpec
+    posts: frozenset[str] = frozenset()
+    """Files of posts, by their paths in the site: whoever makes them excludes them until there is a navigation."""
 
     @property
     def root(self) -> Path:
@@ -88,12 +91,12 @@ class Border:
         found = VaultFiles()
         for file in files:
             is_shown = file.inclusion.is_in_serve() if with_drafts else file.inclusion.is_included()
-            if is_shown and (file.src_dir == self.docs or file.generated_by):
+            if (is_shown or file.src_uri in self.posts) and (file.src_dir == self.docs or file.generated_by):
                 self._sort(file, self.path(file), found)
         return found
 
     def _sort(self, file: File, path: VaultPath, found: VaultFiles) -> None:
-        is_ours = self.is_note(file) and (file.page is None or isinstance(file, NoteFile))
+        is_ours = self.is_note(file) and not has_own_page(file)
         is_read_by_vault = not path.is_outside and (is_ours or not file.is_documentation_page())
         if path.is_hidden:
             if not path.startswith(WELL_KNOWN):
@@ -107,6 +110,11 @@ class Border:
             found.other_pages[path] = file
         else:
             found.attachments[path] = file
+
+
+def has_own_page(file: File) -> bool:
+    """Whether another plugin has made the page of a file, as Material's plugin for blogs does: MkDocs' own page is nobody's."""
+    return file.page is not None and type(file.page) is not Page
 
 
 def _reason_to_skip(file: File, path: VaultPath, *, is_read_by_vault: bool) -> str:

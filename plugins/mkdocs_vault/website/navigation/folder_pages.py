@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,13 +22,14 @@ Line = Callable[[VaultPath], ListItem]
 class FolderPages:
     """The folders of a site's pages. Paths in `tree` and `routes` are those of the site's sources; `vault` is the vault's folder there.
 
-    `own_lists` are the lists that the notes of folders show below their text, by the paths of the notes.
+    `own_lists` are the lists that the notes of folders show below their text, by the paths of the notes; `notes` says which pages are.
     """
 
     tree: Folder
     vault: VaultPath
     routes: Mapping[VaultPath, Route]
     line: Line
+    notes: Container[VaultPath] = frozenset()
     generated: dict[VaultPath, Route] = field(default_factory=dict)
     own_lists: dict[VaultPath, Body] = field(default_factory=dict)
 
@@ -41,7 +42,7 @@ class FolderPages:
         for folder in every_folder(self.tree):
             if folder.path in self.generated:
                 self._list_of(folder, self.generated[folder.path]).publish(pages)
-            elif folder.page and folder.items and self._is_below_the_vault(folder.path):
+            elif folder.page in self.notes and folder.page and folder.items and self._is_below_the_vault(folder.path):
                 self.own_lists[folder.page] = self._list_of(folder, self.routes[folder.page]).continued(pages)
 
     def with_notes(self) -> Iterator[tuple[str, str, Route]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_vault.vault.links import LinkIndex
-from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.notes import Note, OtherPage
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.filling.moments import MomentGroup
 from mkdocs_vault.website.filling.players import NO_PLAYERS, Players
@@ -29,7 +29,10 @@ class PageOfNote:
 
 @dataclass(frozen=True, slots=True)
 class NotePages:
-    """What the pages of all notes share. `notes` are the public ones, `text` are the words of the interface."""
+    """What the pages of all notes share. `notes` are the public ones, `text` are the words of the interface.
+
+    `other_pages` are those of the vault's folder that the site's generator makes.
+    """
 
     notes: Mapping[VaultPath, Note]
     index: LinkIndex
@@ -38,3 +41,8 @@ class NotePages:
     dates: LocalDates
     graph: SiteGraph | None = None
     text: Mapping[str, str] = field(default_factory=dict)
+    other_pages: Mapping[VaultPath, OtherPage] = field(default_factory=dict)
+
+    def referring(self, path: VaultPath) -> Note | OtherPage:
+        """The page at a path, which refers to a note."""
+        return self.notes.get(path) or self.other_pages[path]

@@ -19,7 +19,7 @@ def reference_items(notes: Iterable[ReferringNote], page: VaultPath, pages: Note
 
 def reference_item(referring: ReferringNote, page: VaultPath, pages: NotePages, most_sentences: int) -> str:
     """One item of the list."""
-    note = pages.notes[referring.path]
+    note = pages.referring(referring.path)
     address = attribute(pages.addresses.address(note, page))
     several = len(referring.references)
     count = f' <span class="vault-count">{several}</span>' if several > 1 else ""

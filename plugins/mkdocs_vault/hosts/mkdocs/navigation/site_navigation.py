@@ -73,6 +73,7 @@ class SiteNavigation:
             vault=VaultPath(self.options.folder),
             routes={path: route_of(file) for path, file in sources.items()},
             line=lambda path: _line(sources[path]),
+            notes=frozenset(VaultPath(file.src_uri) for file in notes.values()),
         )
         listed = ListedNotes(opened.vault.notes, lambda path: _line(notes[path]), last_change)
         options = self.options
