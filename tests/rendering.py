@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
@@ -14,8 +15,11 @@ from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import VaultFile, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.filling.page import FilledNote, fill_note
+from mkdocs_vault.website.interface_text import interface_text
 from mkdocs_vault.website.site import Site
 from vault.small_vaults import compiled_notes, public
+
+INTERFACE_TEXTS = Path(__file__).parents[1] / "overrides"
 
 
 class FileAddresses:
@@ -47,7 +51,7 @@ def site_of(files: Mapping[str, str | bytes], *, strict_line_breaks: bool = Fals
     """The site of a vault of these files."""
     compiled = compiled_notes(CompileOptions(strict_line_breaks=strict_line_breaks, heading_links=False))
     vault = public(dict(files), compiler=compiled)
-    return Site(vault, LinkIndex(vault), FileAddresses(), compiled)
+    return Site(vault, LinkIndex(vault), FileAddresses(), compiled, interface_text("en", [INTERFACE_TEXTS]))
 
 
 def rendered(files: Mapping[str, str | bytes], path: str = "Main.md", *, strict_line_breaks: bool = False) -> RenderedPage:

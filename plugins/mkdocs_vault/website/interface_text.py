@@ -10,6 +10,10 @@ from markupsafe import escape
 
 FOLDER = "interface-text"
 FALLBACK = "en"
+_REGION, _SCRIPT = 2, 4
+"""How long the parts of a language's name are that say where it is spoken, and how it is written."""
+NEAREST = {"pt": "pt-BR", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "iw": "he", "in": "id"}
+"""Languages without a file of their own, and the nearest that has one; some of them are old codes of the same language (BCP 47)."""
 
 
 class InterfaceTextError(Exception):
@@ -29,9 +33,19 @@ def interface_text(language: str, folders: Sequence[Path]) -> Mapping[str, str]:
 
 
 def _names_of(language: str) -> list[str]:
-    """`pt-BR` -> `pt`, `pt-BR`: the more a file knows of the language, the later it speaks."""
-    parts = language.replace("_", "-").split("-")
-    return ["-".join(parts[:count]) for count in range(1, len(parts) + 1) if all(part.isalnum() for part in parts)]
+    """`zh-TW` -> `zh`, `zh-Hant`, `zh-TW`: the more a file knows of the language, the later it speaks."""
+    parts = [_written(part, is_first=number == 0) for number, part in enumerate(language.replace("_", "-").split("-"))]
+    if not all(part.isalnum() for part in parts):
+        return []
+    names = ["-".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return [known for name in names for known in (*filter(None, [NEAREST.get(name)]), name)]
+
+
+def _written(part: str, *, is_first: bool) -> str:
+    """A part of the name of a language as files have it, whatever its case: `de`, `BR`, `Hant` (BCP 47, 2.1.1)."""
+    if is_first or len(part) not in {_REGION, _SCRIPT}:
+        return part.lower()
+    return part.upper() if len(part) == _REGION else part.title()
 
 
 def _texts(file: Path) -> dict[str, str]:

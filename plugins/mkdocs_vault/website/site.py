@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,9 +32,10 @@ class Bodies(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What all pages share."""
+    """What all pages share. `text` are the words of the interface."""
 
     vault: Vault
     index: LinkIndex
     addresses: Addresses
     bodies: Bodies
+    text: Mapping[str, str]

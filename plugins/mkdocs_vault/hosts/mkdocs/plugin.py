@@ -20,6 +20,7 @@ from mkdocs_vault.hosts.mkdocs.garbage_collection import PatientCollection
 from mkdocs_vault.hosts.mkdocs.graph_files import GraphFiles
 from mkdocs_vault.hosts.mkdocs.host_seams import collect_files_by, running_serve
 from mkdocs_vault.hosts.mkdocs.interface_text import leave_out_interface_text
+from mkdocs_vault.hosts.mkdocs.languages import follow_locale
 from mkdocs_vault.hosts.mkdocs.navigation.given_titles import apply_navigation
 from mkdocs_vault.hosts.mkdocs.navigation.site_navigation import SiteNavigation
 from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, OpenedVault, border_of, open_vault, seen_in
@@ -90,6 +91,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         folder = border_of(config, self.config).root
         if not folder.is_dir():
             raise ConfigurationError(f"Plugin 'vault' option 'folder': The path '{folder}' isn't an existing directory.")
+        follow_locale(config)
         self._open_cache(config)
         self.wiki_links = WikiLinks(self.config.folder)
         cast("list[object]", config.markdown_extensions).append(self.wiki_links)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_vault.hosts.mkdocs.generated_pages import add_generated_pages
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
+from mkdocs_vault.hosts.mkdocs.languages import site_language
 from mkdocs_vault.hosts.mkdocs.pages import NotePage, NoteSite
 from mkdocs_vault.hosts.mkdocs.routes import generated_file, move, route_of
 from mkdocs_vault.vault.checks import check_vault
@@ -82,7 +83,7 @@ class Publication:
 
     def _note_site(self, opened: OpenedVault, files: Files, routes: Mapping[VaultPath, Route], plan: AddressPlan) -> NoteSite:
         theme = self.config.theme
-        language = str(theme.get("language") or theme.get("locale") or "")
+        language = site_language(self.config)
         text = self.navigation.text = interface_text(language, theme.dirs)
         index = LinkIndex(opened.vault, tolerant=self.options.links == "tolerant")
         links = LinkedNotes(opened.vault, index)
@@ -97,7 +98,7 @@ class Publication:
         others = opened.vault.other_pages
         surroundings = Surroundings(_reading_options(self.options), NameOrder([*opened.vault.notes, *others]), links, dates)
         notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text, others)
-        vault_site = Site(opened.vault, index, addresses, opened.compiled)
+        vault_site = Site(opened.vault, index, addresses, opened.compiled, text)
         return NoteSite(
             vault_site=vault_site,
             compiled=opened.compiled,

@@ -40,9 +40,9 @@ def _use_id(identity: str, use: int) -> str:
 
 def _item(number: int, uses: int, html: str, reading: Reading) -> str:
     identity = f"{reading.id_prefix}{number}"
+    title = reading.site.text["footnote_back"].replace("{number}", str(number))
     backs = "".join(
-        f'&#160;<a class="footnote-backref" href="#{_use_id(identity, use)}" title="Jump back to footnote {number} in the text">&#8617;</a>'
-        for use in range(1, uses + 1)
+        f'&#160;<a class="footnote-backref" href="#{_use_id(identity, use)}" title="{title}">&#8617;</a>' for use in range(1, uses + 1)
     )
     html = html.rstrip().removesuffix("</p>") + backs + "</p>\n" if html.rstrip().endswith("</p>") else f"{html}<p>{backs}</p>\n"
     return f'<li id="fn:{identity}">\n{html}</li>\n'

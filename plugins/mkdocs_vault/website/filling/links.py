@@ -34,7 +34,7 @@ def internal_start(found: LinkTarget, title: str, reading: Reading) -> str:
     address = attribute(address_of(found, reading))
     kind = not_shown_yet(found.file)
     if kind:
-        title = f' title="This {kind} is not shown here yet: the link leads to its file"'
+        title = f' title="{reading.site.text["media_leads_to_file"].replace("{kind}", kind)}"'
         return _opened(f'<a class="vault-file" data-kind="{kind}" href="{address}"{title}>', OF_A_LINK, reading)
     return _opened(f'<a class="vault-link" href="{address}"{title}>', OF_A_LINK, reading)
 

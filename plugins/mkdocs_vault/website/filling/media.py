@@ -95,4 +95,5 @@ def _not_shown_yet(kind: str, shown: str, address: str, slot: Embed, reading: Re
     if not reading.is_embedded:
         reading.tell(DiagnosticCode.NOT_SHOWN_YET, slot.line, slot.column, message, shown)
     link = f'<a class="vault-file" href="{attribute(address)}">{shown}</a>'
-    return f'<span class="vault-not-shown" data-kind="{kind}">{link}: this {kind} is not shown here yet.</span>'
+    said = reading.site.text["media_not_shown"].replace("{kind}", kind)
+    return f'<span class="vault-not-shown" data-kind="{kind}">{link}: {said}.</span>'

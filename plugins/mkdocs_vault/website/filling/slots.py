@@ -54,7 +54,7 @@ def _mark(slot: Mark, reading: Reading) -> str:
 def _heading_link(slot: HeadingLink, reading: Reading) -> str:
     if reading.id_prefix:
         return ""
-    return f'<a class="headerlink" href="#{slot.anchor}" title="Permanent link">&para;</a>'
+    return f'<a class="headerlink" href="#{slot.anchor}" title="{reading.site.text["heading_link"]}">&para;</a>'
 
 
 def _raw_tags(slot: RawTags, reading: Reading) -> str:

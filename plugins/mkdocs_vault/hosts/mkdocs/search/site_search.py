@@ -21,6 +21,7 @@ from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPage
 from mkdocs_vault.hosts.mkdocs.host_seams import run_event_of
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
+from mkdocs_vault.hosts.mkdocs.languages import site_language
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.reporting import Reporter
 from mkdocs_vault.hosts.mkdocs.search.documents import is_searched, language_of, search_document
@@ -96,7 +97,7 @@ class SiteSearch:
         box = SearchBox()
         box.load_config({})
         config.plugins[name_in_templates] = box
-        self._site_language = str(config.theme.get("language") or config.theme.get("locale") or "")
+        self._site_language = site_language(config)
         self.values = SearchValues(interface_text(self._site_language, config.theme.dirs))
 
     @property
