@@ -100,7 +100,7 @@ def build_site(
     root: Path,
     files: Mapping[str, Content],
     options: Mapping[str, object] | None = None,
-    plugins: Sequence[str] = (),
+    plugins: Sequence[object] = (),
     *,
     command: str = "build",
     **config: Any,

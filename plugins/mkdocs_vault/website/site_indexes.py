@@ -16,7 +16,7 @@ from mkdocs_vault.vault.history import NoteHistory
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.mentions import mentions
 from mkdocs_vault.vault.natural_order import natural_key
-from mkdocs_vault.vault.notes import Backlink, Note
+from mkdocs_vault.vault.notes import Backlink, Note, OtherPage
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.references import ReferringNote
 from mkdocs_vault.vault.related import RelatedNotes
@@ -27,7 +27,7 @@ from mkdocs_vault.vault.visibility import Vault
 class NameOrder:
     """The order of notes by their titles, which lists show. Rests on paths and titles."""
 
-    notes: Mapping[VaultPath, Note]
+    notes: Mapping[VaultPath, Note | OtherPage]
 
     @cached_property
     def places(self) -> Mapping[VaultPath, int]:

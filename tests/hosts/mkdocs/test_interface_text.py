@@ -15,7 +15,7 @@ from markupsafe import escape
 from hosts.mkdocs.conftest import BuildSite
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.theme_files import theme_folder
-from mkdocs_vault.website.article_attributes import RIGHT_TO_LEFT
+from mkdocs_vault.note.directions import RIGHT_TO_LEFT
 from mkdocs_vault.website.interface_text import FOLDER
 
 LANGUAGES = sorted(file.stem for file in (theme_folder() / FOLDER).glob("*.yml"))

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from building import BuiltSite, build_site
+from building import BuiltSite, Content, build_site
 from hosts.mkdocs.conftest import BuildSite
 
 
@@ -88,7 +88,7 @@ See [[Note]], [[note#Two words|the part]] and [m](../../Note.md) with ![[pic.png
 
 On [[Gone]], [[Secret]] and ![[Note]].
 """
-VAULT_WITH_A_BLOG = {
+VAULT_WITH_A_BLOG: dict[str, Content] = {
     "blog/index.md": "# Blog\n",
     "blog/posts/First.md": POST,
     "blog/posts/Draft.md": "---\ndate: 2024-01-03\ndraft: true\n---\n# Draft\n\n[[Note]]\n",

@@ -17,6 +17,7 @@ from mkdocs_vault.hosts.mkdocs.routes import route_of, write_site_files
 from mkdocs_vault.hosts.mkdocs.sitemap_days import sitemap_day
 from mkdocs_vault.hosts.mkdocs.table_of_contents import table_of_contents
 from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_broken_listings
+from mkdocs_vault.note.digest import digest
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.description import description
@@ -170,6 +171,13 @@ class NotePage(Page):
         self.has_told = bool(rendered.diagnostics)
         html = rendered.html + self.site.folder_list(self)
         return FilledPage(html, table_of_contents(rendered.toc), set(rendered.anchors), rendered.players, rendered.moments)
+
+    def causes(self) -> bytes:
+        """The digest of what the content and what stands around it come from; empty where only these themselves can tell."""
+        if not self.own_content.is_of_note:
+            return b""
+        causes = self.site.causes.of(self.note)
+        return digest(causes, self.site.folder_list(self).encode("utf-8", "replace")) if causes else b""
 
     def values(self) -> NoteValues:
         """What the templates print of the note, once it is rendered, kept until it is forgotten.

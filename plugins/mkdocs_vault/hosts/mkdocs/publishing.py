@@ -96,7 +96,7 @@ class Publication:
         add_generated_pages(generated.pages, files, self.config)
         addresses = SiteAddresses(routes, tags)
         others = opened.vault.other_pages
-        surroundings = Surroundings(_reading_options(self.options), NameOrder([*opened.vault.notes, *others]), links, dates)
+        surroundings = Surroundings(_reading_options(self.options), NameOrder({**opened.vault.notes, **others}), links, dates)
         notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text, others)
         vault_site = Site(opened.vault, index, addresses, opened.compiled, text)
         return NoteSite(

@@ -59,6 +59,6 @@ class KnownDocuments:
 
     def _causes(self, page: Page) -> bytes:
         """What the document of a note comes from; nothing for a page that anybody else has a say in."""
-        causes = page.site.causes.of(page.note) if isinstance(page, NotePage) and page.own_content.is_of_note else b""
+        causes = page.causes() if isinstance(page, NotePage) else b""
         about = (page.url, page.meta, [section.title for section in page.ancestors])
         return digest(self.shared, causes, _ENCODER.encode(about)) if causes else b""

@@ -48,7 +48,7 @@ def page_place(page: Page, shared: bytes, around: bytes) -> bytes:
 
 def page_causes(page: Page, place: bytes) -> bytes:
     """The digest of what all inputs of a note's page come from, given its `page_place`; empty where only the inputs themselves can tell."""
-    causes = page.site.causes.of(page.note) if isinstance(page, NotePage) and page.own_content.is_of_note else b""
+    causes = page.causes() if isinstance(page, NotePage) else b""
     return digest(place, causes) if causes else b""
 
 
