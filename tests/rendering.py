@@ -14,6 +14,8 @@ from mkdocs_vault.vault.checks import check_note, with_guess
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import VaultFile, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.stamps import check_stamps_of
+from mkdocs_vault.vault.video_lengths import VideoLengths
 from mkdocs_vault.website.filling.page import FilledNote, fill_note
 from mkdocs_vault.website.interface_text import interface_text
 from mkdocs_vault.website.site import Site
@@ -51,7 +53,7 @@ def site_of(files: Mapping[str, str | bytes], *, strict_line_breaks: bool = Fals
     """The site of a vault of these files."""
     compiled = compiled_notes(CompileOptions(strict_line_breaks=strict_line_breaks, heading_links=False))
     vault = public(dict(files), compiler=compiled)
-    return Site(vault, LinkIndex(vault), FileAddresses(), compiled, interface_text("en", [INTERFACE_TEXTS]))
+    return Site(vault, LinkIndex(vault), VideoLengths(vault.notes), FileAddresses(), compiled, interface_text("en", [INTERFACE_TEXTS]))
 
 
 def rendered(files: Mapping[str, str | bytes], path: str = "Main.md", *, strict_line_breaks: bool = False) -> RenderedPage:
@@ -61,7 +63,8 @@ def rendered(files: Mapping[str, str | bytes], path: str = "Main.md", *, strict_
     page = fill_note(note, site)
     of_note = diagnostics_of(note.path, note.facts.problems)
     of_links = (with_guess(diagnostic, site.index) for diagnostic in check_note(note, site.index))
-    return RenderedPage(page, tuple(_in_order([*of_note, *page.diagnostics, *of_links])))
+    of_stamps = check_stamps_of(note, site.lengths)
+    return RenderedPage(page, tuple(_in_order([*of_note, *page.diagnostics, *of_links, *of_stamps])))
 
 
 def html_of(text: str, **files: str) -> str:

@@ -51,7 +51,7 @@ NO_SYNTAX_OF_THEIR_OWN = {
 }
 """Modules of `syntax` without a rule, so without a file of cases."""
 
-CASES_ELSEWHERE = {"timestamp_repair": "timestamps"}
+CASES_ELSEWHERE = {"clocks": "timestamps"}
 """Rules whose cases stand with those of another module."""
 
 
@@ -90,6 +90,7 @@ NOT_USED = {
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Truth": "as above",
     "mkdocs_vault/hosts/mkdocs/framing/list_code.py:ListCode.visit_Written": "as above",
     "mkdocs_vault/hosts/mkdocs/pages.py:NotePage.update_date": "MkDocs and its sitemap",
+    "mkdocs_vault/vault/file_reading.py:RegularFile.stamp": "the comparison of two files as they were found",
     "mkdocs_vault/hosts/mkdocs/preview/watching.py:_Run.is_set": "watchfiles, which asks whether it shall end",
 }
 """Definitions that nobody in the package uses, and for whom they are there."""

@@ -31,6 +31,7 @@ class DiagnosticCode(StrEnum):
     PLUGIN_SYNTAX = "plugin-syntax"
     NOT_SHOWN_YET = "not-shown-yet"
     TIMESTAMP_REPAIRED = "timestamp-repaired"
+    TIMESTAMP_UNCLEAR = "timestamp-unclear"
     CONFLICT_MARKER = "conflict-marker"
     # Properties
     PROPERTIES_UNREADABLE = "properties-unreadable"

@@ -36,7 +36,7 @@ def test_known_properties_are_typed() -> None:
     text = (
         "title: A note\ndescription: Some words\ntags: [one, two]\naliases:\n  - Other\ncssclasses: wide\nimage: Files/a b.png\n"
         "permalink: notes/first/\ndate: 2024-01-05\ncreated: 2024-01-05T10:00:00\nupdated: 2024-01-05T10:00:00Z\nlang: pt-BR\n"
-        "videoId: 4PDoT7jtxmw\nduration: 1:10:02\ntemplate: home.html\npublish: true\n"
+        "videoId: 4PDoT7jtxmw\nduration: 1:10:02\ntimestamp_format: MM:SS:00\ntemplate: home.html\npublish: true\n"
     )
     found, diagnostics = read(text)
     assert diagnostics == ()
@@ -44,7 +44,7 @@ def test_known_properties_are_typed() -> None:
         "title": "A note", "description": "Some words", "tags": ("one", "two"), "aliases": ("Other",), "cssclasses": ("wide",),
         "image": "Files/a b.png", "permalink": "notes/first", "date": date(2024, 1, 5), "created": datetime(2024, 1, 5, 10),  # noqa: DTZ001
         "updated": datetime(2024, 1, 5, 10, tzinfo=UTC), "lang": "pt-BR", "video_id": "4PDoT7jtxmw", "duration": 4202,
-        "template": "home.html", "publish": True, "doubt": "", "unclear": "", "readable": True,
+        "template": "home.html", "timestamp_format": "mm:ss:ff", "publish": True, "doubt": "", "unclear": "", "readable": True,
     }  # fmt: skip
 
 

@@ -110,12 +110,15 @@ class OutsidePicture(Struct, frozen=True, array_like=True):
 class VideoFacts(Struct, frozen=True, array_like=True):
     """The videos of YouTube that a note is about: `video_id` is the one that its stamps belong to, `shown_ids` are those in its text.
 
-    `is_named` says that a property names it, so that a player stands above the text.
+    `is_named` says that a property names it, so that a player stands above the text. `told_seconds` is how long the video is by the
+    note's own words, `last_second` the last one that its stamps are sure of; 0 where there is none.
     """
 
     video_id: str = ""
     is_named: bool = False
     shown_ids: tuple[str, ...] = ()
+    told_seconds: int = 0
+    last_second: int = 0
 
 
 class NoteFacts(Struct, frozen=True, array_like=True):
@@ -123,7 +126,8 @@ class NoteFacts(Struct, frozen=True, array_like=True):
 
     `html_targets` are what its raw HTML names, `may_play` says that a link to a second of the note can mean something, `text_start`
     is how many characters its front matter takes, `has_diagram` says that a script has something to draw in it. `outline` and `said`
-    are the digests of `note/outline.py`, `lead` are its first sentences, `outside_picture` is the first on another site.
+    are the digests of `note/outline.py`, `lead` are its first sentences, `outside_picture` is the first on another site, `stamps` the
+    time stamps of its video or recording, packed (see `note/stamps.py`).
     """
 
     properties: Properties
@@ -144,6 +148,7 @@ class NoteFacts(Struct, frozen=True, array_like=True):
     said: bytes = b""
     lead: tuple[LeadSentence, ...] = ()
     outside_picture: OutsidePicture | None = None
+    stamps: bytes = b""
 
 
 class Moment(Struct, frozen=True, array_like=True):

@@ -22,6 +22,7 @@ from mkdocs_vault.note.facts import (
     passages_of,
     problems_of_text,
     properties_of,
+    stamps_of,
 )
 from mkdocs_vault.note.flat_texts import FlatTexts
 from mkdocs_vault.note.lead import first_outside_picture, lead
@@ -33,11 +34,14 @@ from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties
 from mkdocs_vault.note.property_links import property_links
 from mkdocs_vault.note.recordings import RECORDINGS
+from mkdocs_vault.note.stamp_groups import VideoLength
+from mkdocs_vault.note.stamp_readings import UNKNOWN_LENGTH, last_sure_second, stamp_readings
+from mkdocs_vault.note.stamps import Stamp, packed
 from mkdocs_vault.note.titles import opening_title, text_of_heading
+from mkdocs_vault.note.told_length import told_seconds
 from mkdocs_vault.note.youtube import VIDEO_ID, youtube_id
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.parse import parse
-from mkdocs_vault.syntax.timestamp_repair import MAY_BE_SHIFTED, repair_timestamps
 
 
 def compile_note(text: str, options: CompileOptions = CompileOptions()) -> CompiledNote:  # noqa: B008 - the options are frozen
@@ -45,18 +49,20 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
     document = parse(text, bare_timestamps=options.bare_timestamps)
     properties, property_problems = properties_of(document)
     found = found_in(document)
-    if MAY_BE_SHIFTED.search(document.source.data):
-        repair_timestamps(found.stamps, properties.duration)
     flats = FlatTexts()
     links = (*_links_in_properties(properties, document), *links_of(document, found, flats))
-    video = _video(properties, found)
     plays_files = any(suffix_of(link.target) in RECORDINGS for link in links)
-    printing = _printing(document, options, found, video, direction_of_note(properties, options), plays_files=plays_files)
+    video = _video(properties, found)
     heading = opening_title(document)
+    title = properties.title or (text_of_heading(heading) if heading else "")
+    stamps = stamps_of(found) if video.video_id or plays_files else []
+    if stamps:
+        video = _with_what_stamps_tell(video, stamps, properties, told_seconds(title, document.source.text))
+    printing = _printing(document, options, found, video, direction_of_note(properties, options), plays_files=plays_files)
     body = _body(printing, document, found, flats, is_titled=heading is not None)
     facts = NoteFacts(
         properties=properties,
-        title=properties.title or (text_of_heading(heading) if heading else ""),
+        title=title,
         headings=tuple(found.headings),
         blocks=tuple(found.blocks.values()),
         links=links,
@@ -71,6 +77,7 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
         has_diagram=any(DIAGRAM in each.html for each in (body, *body.footnotes.values())),
         lead=lead(document),
         outside_picture=first_outside_picture(found.images),
+        stamps=packed(stamps),
     )
     return CompiledNote(with_digests(facts), body)
 
@@ -91,6 +98,13 @@ def _video(properties: Properties, found: Found) -> VideoFacts:
     if VIDEO_ID.match(named):
         return VideoFacts(named, True, shown_ids)  # noqa: FBT003 - named by its property
     return VideoFacts(shown_ids[0] if shown_ids else "", False, shown_ids)  # noqa: FBT003
+
+
+def _with_what_stamps_tell(video: VideoFacts, stamps: list[Stamp], properties: Properties, told: int) -> VideoFacts:
+    """The video with what the note says of its length: `told` by its words, and by its stamps as far as they are sure of themselves."""
+    length = VideoLength(properties.duration, told, 3) if told or properties.duration else UNKNOWN_LENGTH
+    last = last_sure_second(stamp_readings(stamps, length, properties.timestamp_format))
+    return replace(video, told_seconds=told, last_second=last)
 
 
 def _printing(

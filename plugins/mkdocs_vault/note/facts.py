@@ -17,6 +17,7 @@ from mkdocs_vault.note.names import comparable
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties, read_properties
 from mkdocs_vault.note.sentences import FlatText
+from mkdocs_vault.note.stamps import Stamp
 from mkdocs_vault.note.titles import text_of_heading
 from mkdocs_vault.syntax import nodes
 from mkdocs_vault.syntax.document import Document
@@ -102,6 +103,11 @@ def found_in(document: Document) -> Found:
         elif isinstance(node, nodes.Tag):
             found.tags.append(node.name)
     return found
+
+
+def stamps_of(found: Found) -> list[Stamp]:
+    """The time stamps of the text that can be read, in its order."""
+    return [Stamp(node.start, *node.clock) for node in found.stamps if node.clock is not None]
 
 
 def properties_of(document: Document) -> tuple[Properties, tuple[Problem, ...]]:

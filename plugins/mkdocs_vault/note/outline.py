@@ -42,6 +42,7 @@ def _outline(facts: NoteFacts) -> bytes:
                 text_start=0,
                 lead=(),
                 outside_picture=None,
+                stamps=b"",
             )
         )
     )

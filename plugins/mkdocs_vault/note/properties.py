@@ -22,12 +22,14 @@ from mkdocs_vault.note.property_readers import (
     read_language,
     read_moment,
     read_permalink,
+    read_stamp_format,
     read_tags,
     read_text,
     read_video_id,
     video_id_in,
 )
 from mkdocs_vault.note.property_values import Entry, PropertyValue, Scalar, text_of, typed, unusable_in
+from mkdocs_vault.note.stamp_readings import StampFormat
 from mkdocs_vault.syntax.document import FrontMatter
 
 MAXIMUM_CHARACTERS = 64 * 1024
@@ -57,6 +59,7 @@ class Properties(Struct, frozen=True, array_like=True, kw_only=True):
     lang: str | None = None
     video_id: str | None = None
     duration: int | None = None
+    timestamp_format: StampFormat | None = None
     template: str | None = None
     publish: bool | None = None
     doubt: str = ""
@@ -99,6 +102,7 @@ _KNOWN = {
     "videoid": _Known("video_id", read_video_id),
     "video_id": _Known("video_id", read_video_id),
     "duration": _Known("duration", read_duration),
+    "timestamp_format": _Known("timestamp_format", read_stamp_format),
     "template": _Known("template", read_text),
 }
 """Names in lower case: Obsidian doesn't mind the case of `Tags` or `Aliases`. Of two names for one field the later one here wins."""

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.permalinks import HOME, permalink_problem
 from mkdocs_vault.note.property_values import Mapping, Moment, Scalar, Sequence, Value, is_empty, moment_of, text_of, texts_of
+from mkdocs_vault.note.stamp_readings import StampFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.|m\.|music\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"
 )
 _DURATION = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d{1,9})?\Z", re.ASCII)
+_FRACTION = re.compile(r"mm:ss:(?:00|ff|fff|cs|ms)\Z")
 _WIKI_LINK = re.compile(r"!?\[\[([^\]|#]+)[^\]]*\]\]\Z")
 
 
@@ -128,6 +130,17 @@ def read_duration(value: Value, complaints: Complaints) -> int | None:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return hours * 3600 + minutes * 60 + seconds
+
+
+def read_stamp_format(value: Value, complaints: Complaints) -> StampFormat | None:
+    """How the note's time stamps are written; `mm:ss:00` is `mm:ss:ff`, too."""
+    text = read_text(value, complaints)
+    written = _FRACTION.sub("mm:ss:ff", text.strip().lower()) if text else ""
+    if written in {*StampFormat}:
+        return StampFormat(written)
+    if written:
+        complaints.add("a timestamp_format is 'hh:mm:ss' or 'mm:ss:ff'", value)
+    return None
 
 
 def video_id_in(address: str) -> str:

@@ -51,13 +51,13 @@ class LinkStart(Slot, frozen=True, tag="l"):
 
 
 class StampStart(Slot, frozen=True, tag="s"):
-    """Where a time stamp of a recording begins; `LINK_END` follows its text. `seconds` is None where the stamp can't be read.
+    """Where a time stamp of a video or recording begins; `LINK_END` follows its text.
 
+    Which second it means is decided for the whole note, with what other notes know of the video: `offset` tells which stamp it is.
     `attributes` are the author's own, ready to print, for a stamp that leads somewhere and for one that doesn't; a `bare` stamp
     that leads nowhere is its text alone.
     """
 
-    seconds: int | None
     offset: int
     attributes: tuple[str, str]
     bare: bool

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mkdocs_vault.syntax.clocks import Clock
+
 Alignment = Literal["", "left", "center", "right"]
 
 
@@ -115,14 +117,12 @@ class InlineFootnote(Span):
 class Timestamp(Span):
     """`<a class="yt-timestamp" data-t="00:24:24">[00:24:24]</a>`: a moment of the note's video.
 
-    `attributes` are the anchor's own, in written order; `seconds` is None where `data-t` can't be read.
-    `repaired` is the second that the note as a whole says was meant, where that differs. `is_bare` says that it was written
-    without markup, `[12:34]`.
+    `attributes` are the anchor's own, in written order; `clock` has the readings of `data-t`, None where it is no time. `is_bare` says
+    that it was written without markup, `[12:34]`.
     """
 
     attributes: dict[str, str]
-    seconds: int | None
-    repaired: int | None = None
+    clock: Clock | None
     is_bare: bool = False
 
 

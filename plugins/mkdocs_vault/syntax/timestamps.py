@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
+from mkdocs_vault.syntax.clocks import clock_of
 from mkdocs_vault.syntax.nodes import Callout, Inline, InlineHtml, Link, Node, Text, Timestamp, WikiLink
 from mkdocs_vault.syntax.walk import walk
 
 CLASS = "yt-timestamp"
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-USUAL = re.compile(rf'<a class="{CLASS}" data-t="((\d\d):(\d\d):(\d\d))">\Z', re.ASCII)
+USUAL = re.compile(rf'<a class="{CLASS}" data-t="(\d\d:\d\d:\d\d)">\Z', re.ASCII)
 """How nearly every stamp is written: read at once, without looking at attributes one by one."""
 BARE = re.compile(r"\[(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d\]", re.ASCII)
 BARE_CLASS = "vault-moment"
@@ -43,12 +44,8 @@ def mark_timestamps(children: list[Inline], data: bytes) -> list[Inline]:
 
 def _opened(tag: InlineHtml) -> Timestamp:
     usual = USUAL.match(tag.html)
-    if usual:
-        clock, hours, minutes, seconds = usual.groups()
-        moment = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
-        return Timestamp(tag.start, tag.end, [], {"class": CLASS, "data-t": clock}, moment)
-    attributes = attributes_of(tag.html)
-    return Timestamp(tag.start, tag.end, [], attributes, seconds_of(attributes.get("data-t", "")))
+    attributes = {"class": CLASS, "data-t": usual[1]} if usual else attributes_of(tag.html)
+    return Timestamp(tag.start, tag.end, [], attributes, clock_of(attributes.get("data-t", "")))
 
 
 def _tag(stamp: Timestamp) -> str:
@@ -81,7 +78,7 @@ def _cut(text: Text) -> Iterator[Text | Timestamp]:
             yield Text(text.start, text.end, text.text[at : match.start()])
         start = text.start + len(text.text[: match.start()].encode("utf-8", "replace"))
         shown: list[Inline] = [Text(start, text.end, match[0])]
-        yield Timestamp(start, start + len(match[0]), shown, {"class": BARE_CLASS}, seconds_of(match[0][1:-1]), is_bare=True)
+        yield Timestamp(start, start + len(match[0]), shown, {"class": BARE_CLASS}, clock_of(match[0]), is_bare=True)
         at = match.end()
     if at < len(text.text):
         yield Text(text.start, text.end, text.text[at:])

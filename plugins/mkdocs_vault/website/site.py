@@ -1,4 +1,4 @@
-"""What all pages of a site share: the public vault, where its links lead, where its files are, and the compiled bodies of its notes."""
+"""What all pages of a site share: the public vault, its links, the lengths of its videos, its addresses, and its compiled bodies."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mkdocs_vault.note.compiled import Body
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.notes import Note, VaultFile
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.video_lengths import VideoLengths
 from mkdocs_vault.vault.visibility import Vault
 
 
@@ -36,6 +37,7 @@ class Site:
 
     vault: Vault
     index: LinkIndex
+    lengths: VideoLengths
     addresses: Addresses
     bodies: Bodies
     text: Mapping[str, str]

@@ -114,6 +114,17 @@ def test_a_note_that_becomes_private_leaves_the_descriptions_of_others(root: Pat
     assert built(root) == clean(root)
 
 
+STAMP = '---\nvideoId: aircAruvnKk\n---\nSaid <a class="yt-timestamp" data-t="01:06:00">[01:06:00]</a>.\n'
+
+
+def test_what_a_note_says_of_a_video_is_seen_on_the_pages_of_its_other_notes(root: Path) -> None:
+    write(root, {"docs/Talk.md": STAMP, "docs/Boats/Of the talk.md": "---\nvideoId: aircAruvnKk\n---\nx\n"})
+    said = "---\nvideoId: aircAruvnKk\nduration: 9:00\n---\nx\n"
+    assert "Talk/index.html" in written(root, lambda: write(root, {"docs/Boats/Of the talk.md": said}))
+    assert b"t=66s" in built(root)["Talk/index.html"]
+    assert built(root) == clean(root)
+
+
 def test_what_is_left_over_goes_with_its_folder(root: Path) -> None:
     gone = written(root, lambda: shutil.rmtree(root / "docs/Boats"))
     assert "Boats/Rope/index.html" in gone

@@ -156,6 +156,23 @@ def test_a_link_to_a_heading_that_was_renamed_is_told_of(running: RunningPreview
     assert differences(running) == []
 
 
+def of_the_talk(clocks: str) -> str:
+    stamps = " ".join(f'Words <a class="yt-timestamp" data-t="{clock}">{clock}</a>.' for clock in clocks.split())
+    return f"---\nvideoId: aircAruvnKk\n---\n{stamps}\n"
+
+
+def test_stamps_of_a_note_follow_what_other_notes_know_of_its_video(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "docs", {"Talk.md": of_the_talk("01:06:00"), "Part.md": of_the_talk("")})
+    with running_preview(write_config(tmp_path), monkeypatch) as running:
+        with running.browser("Talk/") as talk:
+            assert {message["code"] for message in talk.messages()} == {"timestamp-unclear"}
+        running.write({"Part.md": of_the_talk("00:12:31 00:12:44 00:40:02 00:58:10 00:58:33 01:02:07 01:05:33 01:09:14")})
+        assert "t=3960s" in running.page("Talk/")
+        with running.browser("Talk/") as talk:
+            assert talk.hears_nothing()
+        assert differences(running) == []
+
+
 def test_a_broken_configuration_is_shown_until_it_is_repaired(running: RunningPreview) -> None:
     file = running.root / "mkdocs.yml"
     whole = file.read_text("utf-8")

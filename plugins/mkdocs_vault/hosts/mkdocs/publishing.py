@@ -16,6 +16,8 @@ from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.history import NoteHistory, Repository, read_history
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.stamps import check_stamps
+from mkdocs_vault.vault.video_lengths import VideoLengths
 from mkdocs_vault.website.address_plan import AddressPlan
 from mkdocs_vault.website.generated_pages import GeneratedPages
 from mkdocs_vault.website.graph.neighbours import Neighbours
@@ -68,6 +70,7 @@ class Publication:
         self.reporter.add(plan.diagnostics)
         self.reporter.index = self.wiki_links.index = site.vault_site.index
         self.reporter.add(check_vault(opened.vault, site.vault_site.index))
+        self.reporter.add(check_stamps(opened.vault.notes, site.vault_site.lengths))
         return [NotePage(note, file, self.config, site) for note, file in opened.note_files()]
 
     def _placed(self, opened: OpenedVault, files: Files) -> AddressPlan:
@@ -98,7 +101,7 @@ class Publication:
         others = opened.vault.other_pages
         surroundings = Surroundings(_reading_options(self.options), NameOrder({**opened.vault.notes, **others}), links, dates)
         notes = NotePages(opened.vault.notes, index, addresses, surroundings, LocalDates(language), self.graph.graph, text, others)
-        vault_site = Site(opened.vault, index, addresses, opened.compiled, text)
+        vault_site = Site(opened.vault, index, VideoLengths(opened.vault.notes), addresses, opened.compiled, text)
         return NoteSite(
             vault_site=vault_site,
             compiled=opened.compiled,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
-from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.addresses import attribute, is_safe, split_address
 from mkdocs_vault.note.body.labels import Labels
 from mkdocs_vault.note.body.printing import LINK_END, FoundMoment, Printing
 from mkdocs_vault.note.slots import StampStart, Video
-from mkdocs_vault.note.youtube import moment_of_address, watch_address, youtube_id
+from mkdocs_vault.note.youtube import moment_of_address, youtube_id
 from mkdocs_vault.syntax.nodes import Timestamp
 
 POST_HOSTS = frozenset({"twitter.com", "www.twitter.com", "mobile.twitter.com", "x.com", "www.x.com"})
@@ -46,21 +45,11 @@ def is_post(address: str) -> bool:
 
 
 def timestamp(node: Timestamp, text: str, printing: Printing) -> str:
-    """A time stamp as a link to that second of the note's video or recording; without any, or unreadable, it stays as it is."""
-    seconds = node.seconds if node.repaired is None else node.repaired
-    if node.repaired is not None:
-        written = node.attributes.get("data-t", "")
-        message = "this time stamp has minutes and seconds where hours and minutes belong"
-        printing.tell(DiagnosticCode.TIMESTAMP_REPAIRED, node.start, message, written, f"read as {clock(node.repaired)}")
-    video_id = printing.video.video_id
-    if video_id and seconds is not None:
-        address = watch_address(video_id, seconds)
-        printing.moments.append(FoundMoment(node.start, seconds, address))
-        return f'<a{_own_attributes(node, with_address=False)} href="{address}">{text}</a>'
-    if seconds is not None and printing.plays_files:
-        printing.moments.append(FoundMoment(node.start, seconds, ""))
+    """A time stamp as a link to that second of the note's video or recording: a slot. Without any, or unreadable, it stays as it is."""
+    if node.clock is not None and (printing.video.video_id or printing.plays_files):
+        printing.moments.append(FoundMoment(node.start, 0, ""))
         attributes = _own_attributes(node, with_address=False), _own_attributes(node, with_address=True)
-        return f"{printing.slot(StampStart(seconds, node.start, attributes, node.is_bare))}{text}{LINK_END}"
+        return f"{printing.slot(StampStart(node.start, attributes, node.is_bare))}{text}{LINK_END}"
     return text if node.is_bare else f"<a{_own_attributes(node, with_address=True)}>{text}</a>"
 
 
@@ -81,8 +70,3 @@ def _own_attributes(node: Timestamp, *, with_address: bool) -> str:
             continue
         printed += f' {name}="{value if value.isalnum() else escape(value)}"'
     return printed
-
-
-def clock(seconds: int) -> str:
-    """`HH:MM:SS`."""
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -45,11 +45,12 @@ def internal_link(found: LinkTarget, text: str, reading: Reading) -> str:
 
 
 def stamp_start(slot: StampStart, reading: Reading) -> str:
-    """What stands before the text of a time stamp of a recording."""
-    address = "" if slot.seconds is None else _address_at(slot.seconds, reading)
-    if not address:
+    """What stands before the text of a time stamp; one that nobody can read, or that plays nothing, is shown as written."""
+    seconds = reading.stamps.get(slot.offset)
+    address = "" if seconds is None else _address_at(seconds, reading)
+    if seconds is None or not address:
         return _opened("", "", reading) if slot.bare else _opened(f"<a{slot.attributes[1]}>", OF_A_LINK, reading)
-    _keep_moment(slot.offset, slot.seconds or 0, address, reading)
+    _keep_moment(slot.offset, seconds, address, reading)
     return _opened(f'<a{slot.attributes[0]} href="{address}">', OF_A_LINK, reading)
 
 

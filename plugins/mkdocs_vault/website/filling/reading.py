@@ -5,6 +5,7 @@ In an embed the two differ: names resolve from the note, addresses are relative 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
@@ -13,6 +14,7 @@ from mkdocs_vault.note.slots import SlotValue
 from mkdocs_vault.vault.links import LinkTarget
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.stamps import read_stamps
 from mkdocs_vault.website.filling.players import Players, players_of
 from mkdocs_vault.website.site import Site
 
@@ -55,6 +57,7 @@ class Reading:
     link_ends: list[str] = field(default_factory=list)
     raw_open: list[str] | None = None
     known_players: Players | None = None
+    known_stamps: Mapping[int, int] | None = None
 
     @property
     def site(self) -> Site:
@@ -72,6 +75,14 @@ class Reading:
         if self.known_players is None:
             self.known_players = players_of(self.note, self.site.index)
         return self.known_players
+
+    @property
+    def stamps(self) -> Mapping[int, int]:
+        """The seconds that the note's time stamps mean, by their offsets; one that nobody can read is missing."""
+        if self.known_stamps is None:
+            read = read_stamps(self.note, self.site.lengths)
+            self.known_stamps = {stamp.offset: found.seconds for stamp, found in read if found.seconds is not None}
+        return self.known_stamps
 
     def resolved(self, target: str, subpath: str, *, markdown: bool = False) -> LinkTarget:
         """Where a link of the note being read leads."""

@@ -13,6 +13,7 @@ from mkdocs_vault.vault.attachment_use import used_attachments
 from mkdocs_vault.vault.checks import check_note, check_vault
 from mkdocs_vault.vault.loading import load_vault
 from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.stamps import check_stamps
 from mkdocs_vault.vault.visibility import lead_targets
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def put_in_place(changes: Iterable[ChangedNote], diagnostics: Iterable[Diagnosti
         notes = cast("dict[object, Note]", site.vault.notes)
         notes[change.before.path] = change.after
         site.index.replace(change.after)
+        site.lengths.replace(change.before, change.after)
         _forget_what_rests_on(change)
         kept = [found for found in kept if found.position.path != change.before.path or found.code in OF_THE_SITE]
         kept.extend(change.diagnostics)
@@ -66,6 +68,7 @@ def put_in_place(changes: Iterable[ChangedNote], diagnostics: Iterable[Diagnosti
             kept.extend(check_note(change.after, site.index))
         else:
             kept = _checked_again(kept, site)
+        kept = _with_stamps_checked(kept, change, site)
     return kept
 
 
@@ -78,6 +81,18 @@ def _forget_what_rests_on(change: ChangedNote) -> None:
     site.surroundings.links.links_changed()
     if site.graph:
         site.graph.links_changed()
+
+
+def _with_stamps_checked(diagnostics: Iterable[Diagnostic], change: ChangedNote, site: Site) -> list[Diagnostic]:
+    """The stamps of a note speak for those of other notes of its video."""
+    sisters = {note.path: note for changed in (change.before, change.after) for note in site.lengths.sisters(changed)}
+    kept = [found for found in diagnostics if found.code not in _OF_STAMPS or found.position.path not in sisters]
+    notes = {path: site.vault.notes[path] for path in sisters}
+    return [*kept, *check_stamps(notes, site.lengths)]
+
+
+_OF_STAMPS = frozenset({DiagnosticCode.TIMESTAMP_REPAIRED, DiagnosticCode.TIMESTAMP_UNCLEAR})
+"""All that `check_stamps` says."""
 
 
 def _checked_again(diagnostics: Iterable[Diagnostic], site: Site) -> list[Diagnostic]:
