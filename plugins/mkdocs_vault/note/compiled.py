@@ -154,15 +154,13 @@ class NoteFacts(Struct, frozen=True, array_like=True):
 class Moment(Struct, frozen=True, array_like=True):
     """A moment of the note's video or recording: where it stands, its second, its address where that is certain, and the words with it.
 
-    `sentence` is the sentence that it stands in, `since` the words since the moment before it. Where `address` is empty, only the
-    page can tell whether there is something that plays.
+    Where `address` is empty, only the page can tell whether there is something that plays.
     """
 
     offset: int
     seconds: int
     address: str
-    sentence: str
-    since: str
+    words: str
 
 
 class Part(Struct, frozen=True, array_like=True):

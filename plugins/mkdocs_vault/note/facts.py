@@ -36,7 +36,10 @@ Linking = nodes.WikiLink | nodes.Embed | nodes.Link | nodes.Image
 
 @dataclass(slots=True)
 class Found:
-    """What one walk through a document finds. Inline nodes come right after the block that holds them, before any other block does."""
+    """What one walk through a document finds. Inline nodes come right after the block that holds them, before any other block does.
+
+    `rows` are those of tables by the `id` of each of their cells.
+    """
 
     headings: list[Heading] = field(default_factory=list)
     blocks: dict[str, Block] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class Found:
     footnotes: dict[str, nodes.FootnoteDefinition] = field(default_factory=dict)
     images: list[nodes.Image] = field(default_factory=list)
     stamps: list[nodes.Timestamp] = field(default_factory=list)
+    rows: dict[int, nodes.TableRow] = field(default_factory=dict)
     anchors_of_moments: dict[int, tuple[Container, nodes.Node]] = field(default_factory=dict)
     anchors: UniqueAnchors = field(default_factory=UniqueAnchors)
 
@@ -58,6 +62,8 @@ class Found:
             self.containers.append(node)
         if isinstance(node, nodes.Heading):
             self.headings.append(self._heading(node))
+        elif isinstance(node, nodes.TableRow):
+            self.rows.update((id(cell), node) for cell in node.children)
         elif isinstance(node, nodes.CodeBlock):
             self.code.append((node.start, node.end))
         elif isinstance(node, nodes.FootnoteDefinition):

@@ -46,7 +46,7 @@ class Evidence(NamedTuple):
     """
 
     last: int
-    count: int
+    decided: int
     has_shifted: bool
     only_shifted: bool
     is_by_hand: bool
@@ -74,12 +74,12 @@ def weight_of_shift(
 def _before_looking(evidence: Evidence, alike: int, *, is_round: bool, is_early: bool) -> float:
     """Nearly all notes are right; one that isn't rarely has a single wrong stamp. Other ends than `00` are rarer still."""
     if evidence.has_shifted:
-        certainty = 1.5 if not evidence.only_shifted else 4.0 if evidence.count >= FIVE else 1.0
+        certainty = 1.5 if not evidence.only_shifted else 4.0 if evidence.decided >= FIVE else 1.0
         return certainty * alike if alike else -1.0
     if evidence.is_by_hand:
         return -30.0
     weight = (-2.5 if is_round else -4.0) + (3.0 * alike if is_early else alike)
-    return weight - 2.0 if evidence.count >= FIVE else weight
+    return weight - 2.0 if evidence.decided >= FIVE else weight
 
 
 def _of_endings(readings: Sequence[Readings], *, is_round: bool) -> float:
@@ -111,14 +111,14 @@ def _of_length(begin: int, end: int, count: int, evidence: Evidence) -> float:
     A video that surely is that long speaks for the stamps as written, in its first hour most: shifted, all would lie in its first minute.
     """
     if evidence.exact is not None:
-        return -2.0 if evidence.has_shifted and evidence.count >= FIVE else -5.0
+        return -2.0 if evidence.has_shifted and evidence.decided >= FIVE else -5.0
     if end <= max(evidence.video_last, evidence.last):
         return -4.5 if end < HOUR and not evidence.only_shifted else -2.0
     found = [_of_first_minute(count) if end < HOUR else 2.7 * log(end / LONG_VIDEO_SECONDS)]
     if evidence.video_last:
         found.append(_of_beyond(end / evidence.video_last, evidence.witnesses))
     if evidence.last:
-        found.append(_of_beyond(begin / evidence.last, 1 if evidence.count < FIVE else 2))
+        found.append(_of_beyond(begin / evidence.last, 1 if evidence.decided < FIVE else 2))
     return min(max(found), 8.0)
 
 

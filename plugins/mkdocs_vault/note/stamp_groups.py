@@ -109,7 +109,7 @@ class StampGroups:
         known = [one for one in self._known if one is not None]
         return Evidence(
             last=max((one.seconds for one in known), default=0),
-            count=len(known),
+            decided=len(known),
             has_shifted=any(one.is_shifted for one in known),
             only_shifted=all(one.is_shifted for one in known),
             is_by_hand=self._is_by_hand,

@@ -55,7 +55,7 @@ def test_moments_stand_in_order_below_their_headings(build: BuildSite) -> None:
     text = "---\nvideoId: aircAruvnKk\n---\nOne [0:09].\n\n## A part\n\nTwo [1:00:07], and three [0:08].\n"
     article = build({"Talk.md": text}, {"bare_timestamps": True}).article("Talk/")
     (moments,) = article.cssselect(".vault-moments")
-    assert [line.text_content() for line in moments.cssselect("li")] == ["0:09 One.", "1:00:07 Two, and three.", "0:08 and three"]
+    assert [line.text_content() for line in moments.cssselect("li")] == ["0:09 One.", "1:00:07 Two", "0:08 and three."]
     assert [link.get("href") for link in moments.cssselect("p a")] == ["#a-part"]
     assert [link.get("data-seconds") for link in moments.cssselect("li a")] == ["9", "3607", "8"]
 

@@ -43,14 +43,11 @@ def moment_groups(body: Body, on_page: PageMoments, headings: Sequence[Heading])
     for number, some in groupby(moments, lambda moment: bisect_right(starts, moment.offset)):
         heading = below_title[number - 1] if number else None
         title = without_clocks(heading.text) if heading else ""
-        groups.append(MomentGroup(title, heading.anchor if heading else "", tuple(_lines(some, on_page, title))))
+        groups.append(MomentGroup(title, heading.anchor if heading else "", tuple(_lines(some, on_page))))
     return tuple(groups)
 
 
-def _lines(moments: Iterable[Moment], on_page: PageMoments, said: str) -> Iterator[MomentLine]:
-    """The moments with their words; what was `said` just before is not said again."""
+def _lines(moments: Iterable[Moment], on_page: PageMoments) -> Iterator[MomentLine]:
     for moment in moments:
         seconds, address = on_page.get(moment.offset, (moment.seconds, moment.address))
-        words = next((text for text in (moment.sentence, moment.since) if text != said), "")
-        yield MomentLine(seconds, address, words)
-        said = moment.sentence
+        yield MomentLine(seconds, address, moment.words)
