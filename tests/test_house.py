@@ -51,7 +51,7 @@ NO_SYNTAX_OF_THEIR_OWN = {
 }
 """Modules of `syntax` without a rule, so without a file of cases."""
 
-CASES_ELSEWHERE = {"clocks": "timestamps"}
+CASES_ELSEWHERE = {"clocks": "timestamps", "timestamp_fences": "timestamps"}
 """Rules whose cases stand with those of another module."""
 
 

@@ -101,6 +101,16 @@ class TestStamps:
         wait_until(page, "!document.querySelector('.vault-video-small')")
         assert layout_shift(page) == shift
 
+    def test_a_stamp_of_an_embedded_note_plays_where_it_is_shown(self, visit: Visit) -> None:
+        page = visit(PAGES["everything"])
+        page.locator(".vault-embed a.yt-timestamp").first.click()
+        assert "/embed/aircAruvnKk?autoplay=1&start=630&" in source(page)
+        page.wait_for_url("**/#t=630")
+
+    @pytest.mark.parametrize("written", ["24m24s", "24:24", "0:24:24", "1464s"])
+    def test_an_address_may_name_its_moment_in_any_form(self, visit: Visit, written: str) -> None:
+        visit(f"{LECTURE}#t={written}").get_by_role("link", name="Play from 24:24: A lecture on bread").wait_for()
+
     def test_a_stamp_below_the_player_comes_out_of_it(self, visit: Visit) -> None:
         page = visit(LECTURE)
         stamp(page, "00:10:30").evaluate("(stamp) => scrollTo(0, scrollY + stamp.getBoundingClientRect().top - 60)")

@@ -48,6 +48,8 @@ CASES = {
     "a quote": ("> <0:10> Water\n> <0:20> Eggs", ["Water", "Eggs"]),
     "a paragraph of its own": ("<0:10>\n\nWater boils. Eggs are hard.\n\n<0:20>\n\nWe eat.", ["Water boils.", "We eat."]),
     "bold": ("**<0:10>** Water\n**<0:20>** Eggs", ["Water", "Eggs"]),
+    "a fence of stamps": ("```timestamp\n0:10\n```\n\nWater boils. Eggs are hard.", ["Water boils."]),
+    "bold as clippers write it": ("**0:10** · Water boils.\n\n**0:20** · Eggs are hard.", ["Water boils.", "Eggs are hard."]),
     "in brackets": ("Water boils (<0:10>). Eggs are hard (<0:20>).", ["Water boils.", "Eggs are hard."]),
     "links that have words": ("[Water](#t=10)\n[Eggs](#t=20)", ["Water", "Eggs"]),
     "other scripts": ("水が沸く <0:10>。卵は固い <0:20>。", ["水が沸く。", "卵は固い。"]),

@@ -9,7 +9,15 @@ const RIGHTS = "autoplay; encrypted-media; fullscreen; picture-in-picture";
 export const videoOf = (address) => YOUTUBE.exec(address)?.[1];
 
 /** The second that a link, or the address of the page, names; else NaN. */
-export const secondOf = (link) => Number(link.dataset?.seconds ?? /[?&#]t=(\d+)/.exec(link.href)?.[1]);
+export const secondOf = (link) => Number(link.dataset?.seconds ?? secondsIn(/[?&#]t=([\d:.hms]+)/.exec(link.href)?.[1]));
+
+/** The seconds of `125`, `125s`, `2m5s`, `2:05` or `1:02:03`; else NaN. */
+function secondsIn(written = "") {
+  const parts = written.split(":").map(Number);
+  if (parts.length > 1) return Math.floor(parts.reduce((sum, part) => sum * 60 + part));
+  const [all, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?$/.exec(written) ?? [];
+  return all ? hours * 3600 + minutes * 60 + Number(seconds) : NaN;
+}
 
 /** `2:42`, or `1:02:42`, in a text of the interface. */
 export const withTime = (text, seconds) =>

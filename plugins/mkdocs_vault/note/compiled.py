@@ -110,8 +110,8 @@ class OutsidePicture(Struct, frozen=True, array_like=True):
 class VideoFacts(Struct, frozen=True, array_like=True):
     """The videos of YouTube that a note is about: `video_id` is the one that its stamps belong to, `shown_ids` are those in its text.
 
-    `is_named` says that a property names it, so that a player stands above the text. `told_seconds` is how long the video is by the
-    note's own words, `last_second` the last one that its stamps are sure of; 0 where there is none.
+    `is_named` says that a property names it, or that it is only linked, so that a player stands above the text. `told_seconds` is how
+    long the video is by the note's own words, `last_second` the last one that its stamps are sure of; 0 where there is none.
     """
 
     video_id: str = ""

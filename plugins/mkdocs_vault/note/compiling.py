@@ -42,12 +42,15 @@ from mkdocs_vault.note.told_length import told_seconds
 from mkdocs_vault.note.youtube import VIDEO_ID, youtube_id
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.parse import parse
+from mkdocs_vault.syntax.timestamps import mark_bold_timestamps
 
 
 def compile_note(text: str, options: CompileOptions = CompileOptions()) -> CompiledNote:  # noqa: B008 - the options are frozen
     """All that can be said of a note without knowing another one. Never raises; linear in the text's length."""
     document = parse(text, bare_timestamps=options.bare_timestamps)
     properties, property_problems = properties_of(document)
+    if properties.video_id or "youtu" in document.source.text:
+        mark_bold_timestamps(document.blocks)
     found = found_in(document)
     flats = FlatTexts()
     links = (*_links_in_properties(properties, document), *links_of(document, found, flats))
@@ -92,11 +95,14 @@ def _links_in_properties(properties: Properties, document: Document) -> list[Out
 
 
 def _video(properties: Properties, found: Found) -> VideoFacts:
-    """The video that a note names, else the first that it shows."""
-    shown_ids = tuple(dict.fromkeys(filter(None, (youtube_id(image.target) for image in found.images if "youtu" in image.target))))
+    """The video that a note names, else the first that it shows, else the only one that it links moments of."""
+    shown_ids = tuple(dict.fromkeys(filter(None, (youtube_id(address) for address in found.shown_addresses if "youtu" in address))))
     named = properties.video_id or ""
     if VIDEO_ID.match(named):
         return VideoFacts(named, True, shown_ids)  # noqa: FBT003 - named by its property
+    linked_ids = {youtube_id(address) for address in found.addresses_of_moments} - {""}
+    if not shown_ids and len(linked_ids) == 1:
+        return VideoFacts(linked_ids.pop(), True)  # noqa: FBT003 - its player stands above the text, as that of a linked recording does
     return VideoFacts(shown_ids[0] if shown_ids else "", False, shown_ids)  # noqa: FBT003
 
 

@@ -20,6 +20,7 @@ from mkdocs_vault.note.sentences import FlatText
 from mkdocs_vault.note.stamps import Stamp
 from mkdocs_vault.note.titles import text_of_heading
 from mkdocs_vault.syntax import nodes
+from mkdocs_vault.syntax.clocks import clock_of
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.walk import shown_target, walk
 
@@ -27,6 +28,7 @@ _SIZE = re.compile(r"\d+(?:x\d+)?\Z", re.ASCII)
 _CONFLICT_BEGINS = re.compile(rb"^<{7} ", re.MULTILINE)
 _CONFLICT_ENDS = re.compile(rb"^>{7} ", re.MULTILINE)
 _HTML_ADDRESS = re.compile(r"""\b(?:src|srcset|href|poster|data)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=]+))""", re.IGNORECASE)
+_FRAME = re.compile(r"""<iframe\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _DATA = re.compile(r"data\s*=")
 _NOT_SEARCHED = nodes.WikiLink | nodes.Link | nodes.Image | nodes.Code | nodes.Math | nodes.Tag | nodes.Timestamp | nodes.TemplateCommand
 _HIDDEN = "\0"
@@ -38,7 +40,8 @@ Linking = nodes.WikiLink | nodes.Embed | nodes.Link | nodes.Image
 class Found:
     """What one walk through a document finds. Inline nodes come right after the block that holds them, before any other block does.
 
-    `rows` are those of tables by the `id` of each of their cells.
+    `rows` are those of tables by the `id` of each of their cells, `shown_addresses` those of images and frames,
+    `addresses_of_moments` those of links such as `[1:30](https://youtu.be/aircAruvnKk#t=90)`.
     """
 
     headings: list[Heading] = field(default_factory=list)
@@ -48,7 +51,8 @@ class Found:
     linking: list[tuple[Container, list[Linking]]] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     footnotes: dict[str, nodes.FootnoteDefinition] = field(default_factory=dict)
-    images: list[nodes.Image] = field(default_factory=list)
+    shown_addresses: list[str] = field(default_factory=list)
+    addresses_of_moments: list[str] = field(default_factory=list)
     stamps: list[nodes.Timestamp] = field(default_factory=list)
     rows: dict[int, nodes.TableRow] = field(default_factory=dict)
     anchors_of_moments: dict[int, tuple[Container, nodes.Node]] = field(default_factory=dict)
@@ -60,7 +64,9 @@ class Found:
             self.blocks.setdefault(node.block_id.lower(), Block(node.block_id, block_anchor(node.block_id), node.start))
         if isinstance(node, Container):
             self.containers.append(node)
-        if isinstance(node, nodes.Heading):
+        if isinstance(node, nodes.HtmlBlock):
+            self.add_frames(node.html)
+        elif isinstance(node, nodes.Heading):
             self.headings.append(self._heading(node))
         elif isinstance(node, nodes.TableRow):
             self.rows.update((id(cell), node) for cell in node.children)
@@ -72,16 +78,22 @@ class Found:
     def add_link(self, node: Linking) -> None:
         """A link, kept with those of the same block."""
         if isinstance(node, nodes.Image):
-            self.images.append(node)
+            self.shown_addresses.append(node.target)
         if not self.containers:
             return
         container = self.containers[-1]
         self.anchors_of_moments[node.start] = container, node
+        if isinstance(node, nodes.Link) and "#t=" in node.target and "youtu" in node.target and clock_of(plain_text(node.children)):
+            self.addresses_of_moments.append(node.target)
         if not _is_internal(node):
             return
         if not self.linking or self.linking[-1][0] is not container:
             self.linking.append((container, []))
         self.linking[-1][1].append(node)
+
+    def add_frames(self, html: str) -> None:
+        """The addresses of the frames in raw HTML: some show videos."""
+        self.shown_addresses += [unescape(match[1] or match[2] or match[3]) for match in _FRAME.finditer(html)]
 
     def add_stamp(self, node: nodes.Timestamp) -> None:
         """A time stamp."""
@@ -108,6 +120,8 @@ def found_in(document: Document) -> Found:
             found.add_stamp(node)
         elif isinstance(node, nodes.Tag):
             found.tags.append(node.name)
+        elif isinstance(node, nodes.InlineHtml):
+            found.add_frames(node.html)
     return found
 
 

@@ -28,7 +28,7 @@ from mkdocs_vault.note.property_readers import (
     read_video_id,
     video_id_in,
 )
-from mkdocs_vault.note.property_values import Entry, PropertyValue, Scalar, text_of, typed, unusable_in
+from mkdocs_vault.note.property_values import Entry, PropertyValue, Scalar, text_of, texts_of, typed, unusable_in
 from mkdocs_vault.note.stamp_readings import StampFormat
 from mkdocs_vault.syntax.document import FrontMatter
 
@@ -107,6 +107,9 @@ _KNOWN = {
 }
 """Names in lower case: Obsidian doesn't mind the case of `Tags` or `Aliases`. Of two names for one field the later one here wins."""
 
+_ADDRESSES = frozenset({"url", "source"})
+"""Properties that may hold the address of a video; `source` is what Obsidian's Web Clipper writes."""
+
 _SHOWN = tuple(dict.fromkeys(known.field for known in _KNOWN.values()))
 _WRITTEN = {"video_id": "videoId"}
 
@@ -176,8 +179,9 @@ class _Reading:
         return not unusable and bool(entry.key)
 
     def _video_id_of_address(self, last: dict[str, Entry]) -> str:
-        address = text_of(last["url"].value) if "url" in last else None
-        return video_id_in(address) if address else ""
+        named = (entry.value for name, entry in last.items() if name.strip().lower() in _ADDRESSES)
+        addresses = (text_of(value) for address in named for value in texts_of(address))
+        return next(filter(None, (video_id_in(address) for address in addresses if address)), "")
 
     def _problems(self) -> Iterator[Problem]:
         for entry in self.duplicates:

@@ -11,6 +11,7 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.permalinks import HOME, permalink_problem
 from mkdocs_vault.note.property_values import Mapping, Moment, Scalar, Sequence, Value, is_empty, moment_of, text_of, texts_of
 from mkdocs_vault.note.stamp_readings import StampFormat
+from mkdocs_vault.syntax.clocks import clock_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,11 @@ def read_video_id(value: Value, complaints: Complaints) -> str | None:
 
 
 def read_duration(value: Value, complaints: Complaints) -> int | None:
-    """Whole seconds, from a number of seconds, `MM:SS` (more than 59 minutes will do) or `HH:MM:SS`."""
+    """Whole seconds, from a number of seconds, `MM:SS` (more than 59 minutes will do), `HH:MM:SS`, `1h10m` or as ISO 8601 has it."""
     text = read_text(value, complaints)
     match = _DURATION.match(text) if text else None
+    if text and not match and (clock := clock_of(text.removeprefix("PT"))) and clock.literal:
+        return clock.literal
     if text and not match:
         complaints.add("a duration is written '1:10:02', '70:02', or as a number of seconds", value)
     if not match:

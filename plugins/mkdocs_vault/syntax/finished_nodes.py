@@ -36,6 +36,8 @@ from mkdocs_vault.syntax.nodes import (
     TableRow,
     Text,
 )
+from mkdocs_vault.syntax.timestamp_fences import timestamp_fence
+from mkdocs_vault.syntax.timestamps import seek_stamp
 from mkdocs_vault.syntax.wiki_links import embed, is_hidden_embed, wiki_link
 
 ALIGNMENTS: dict[str, Alignment] = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
@@ -133,7 +135,9 @@ def _link(level: Level, reading: Reading) -> Inline:
     if not isinstance(link["link_type"], dict):
         autolink = link["link_type"] in {"Autolink", "Email"}
         target = f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
-        return Link(level.start, level.end, reading.inline(level.children), target, link["title"], autolink)
+        children = reading.inline(level.children)
+        seek = seek_stamp(level.start, level.end, target, children) if target[:7].lower() == "ytseek:" else None
+        return seek or Link(level.start, level.end, children, target, link["title"], autolink)
     has_text = link["link_type"]["WikiLink"]["has_pothole"]
     children = reading.inline(level.children) if has_text else []
     return wiki_link(level.start, level.end, link["dest_url"], children)
@@ -148,9 +152,10 @@ def _image(level: Level, reading: Reading) -> Inline:
     return Image(level.start, level.end, children, image["dest_url"], image["title"], label)
 
 
-def _code_block(level: Level, _: Reading) -> CodeBlock:
+def _code_block(level: Level, _: Reading) -> CodeBlock | Paragraph:
     info = level.details["Fenced"] if isinstance(level.details, dict) else None
-    return CodeBlock(level.start, level.end, "".join(level.children), info)
+    code = CodeBlock(level.start, level.end, "".join(level.children), info)
+    return (timestamp_fence(code) if info and info.startswith("timestamp") else None) or code
 
 
 def _html_block(level: Level, _: Reading) -> HtmlBlock:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from html import escape, unescape
 
 from mkdocs_vault.syntax.clocks import clock_of
-from mkdocs_vault.syntax.nodes import Callout, Inline, InlineHtml, Link, Node, Text, Timestamp, WikiLink
-from mkdocs_vault.syntax.walk import walk
+from mkdocs_vault.syntax.nodes import Callout, HardBreak, Inline, InlineHtml, Link, Node, SoftBreak, Strong, Text, Timestamp, WikiLink
+from mkdocs_vault.syntax.walk import children_of, plain_text, walk
 
 CLASS = "yt-timestamp"
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 USUAL = re.compile(rf'<a class="{CLASS}" data-t="(\d\d:\d\d:\d\d)">\Z', re.ASCII)
 """How nearly every stamp is written: read at once, without looking at attributes one by one."""
 BARE = re.compile(r"\[(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d\]", re.ASCII)
+SEEK_PARAMETER = re.compile(r".*[?&]t=|&.*")
+BOLD = re.compile(r"\[?(?:\d{1,2}:)?\d{1,3}:[0-5]\d\]?\Z", re.ASCII)
 BARE_CLASS = "vault-moment"
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?$")
 
@@ -33,6 +35,8 @@ def mark_timestamps(children: list[Inline], data: bytes) -> list[Inline]:
             opening = _opened(child)
         elif opening is not None and (child.html == "</a>" or child.html.lower().replace(" ", "") == "</a>"):
             opening.end = child.end
+            if opening.clock is None and not opening.attributes.get("data-t", "").strip():
+                opening.clock = clock_of(plain_text(opening.children))
             marked.append(opening)
             opening = None
         else:
@@ -59,6 +63,29 @@ def attributes_of(tag: str) -> dict[str, str]:
         value = next((group for group in match.groups()[1:] if group is not None), "")
         attributes.setdefault(match.group(1).lower(), unescape(value))
     return attributes
+
+
+def seek_stamp(start: int, end: int, address: str, children: list[Inline]) -> Timestamp | None:
+    """The stamp that `[1:30](ytseek://90)` is; None where the address names no second."""
+    written = address.partition(":")[2].strip("/")
+    clock = clock_of(SEEK_PARAMETER.sub("", written))
+    return Timestamp(start, end, children, {"class": BARE_CLASS}, clock, is_bare=True) if clock else None
+
+
+def mark_bold_timestamps(blocks: Iterable[Node]) -> None:
+    """Make every bold clock that begins a line a stamp: so clippers write what is said in a video. A second call changes nothing."""
+    for node in walk(blocks):
+        before: Node | None = None
+        for child in children_of(node):
+            if isinstance(child, Strong) and (before is None or isinstance(before, SoftBreak | HardBreak)):
+                _mark_bold(child)
+            before = child
+
+
+def _mark_bold(strong: Strong) -> None:
+    match strong.children:
+        case [Text(text=text) as shown] if BOLD.match(text):
+            strong.children = [Timestamp(shown.start, shown.end, [shown], {"class": BARE_CLASS}, clock_of(text), is_bare=True)]
 
 
 def mark_bare_timestamps(blocks: Iterable[Node]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.website.filling.embedded_players import hidden_players, note_stamps_of_embed
 from mkdocs_vault.website.filling.embeds import MARK
 from mkdocs_vault.website.filling.footnotes import footnote_list
 from mkdocs_vault.website.filling.moments import PageMoments
@@ -47,6 +48,8 @@ def fill_note(note: Note, site: Site) -> FilledNote:
     if reading.footnotes.order:
         html += footnote_list(reading, filled_body)
     html = _with_embeds(html, page)
+    if page.embedded_players:
+        html += hidden_players(html, reading.players, page)
     toc = tuple(_toc(note, first_is_title=body.first_is_title))
     anchors = frozenset([entry.anchor for entry in toc] + [block.anchor for block in note.blocks])
     return FilledNote(html, toc, anchors, tuple(page.diagnostics), reading.players, page.moments)
@@ -68,6 +71,7 @@ def _with_embeds(html: str, page: Page) -> str:
 def _embedded(deferred: DeferredEmbed) -> str:
     reading = deferred.reading
     html = filled(deferred.texts, deferred.slots, reading)
+    note_stamps_of_embed(html, reading.note, reading.players, reading.page)
     still_open = "".join(f"</{name}>" for name in reversed(reading.raw_open or ()))
     footnotes = footnote_list(reading, filled_body) if reading.footnotes.order else ""
     return f"{deferred.before}{html}{still_open}{deferred.after}{footnotes}"

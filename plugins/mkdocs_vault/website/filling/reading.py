@@ -12,7 +12,7 @@ from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.note.compiled import Body
 from mkdocs_vault.note.slots import SlotValue
 from mkdocs_vault.vault.links import LinkTarget
-from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.stamps import read_stamps
 from mkdocs_vault.website.filling.players import Players, players_of
@@ -21,7 +21,10 @@ from mkdocs_vault.website.site import Site
 
 @dataclass(slots=True)
 class Page:
-    """The page being made: what embeds share with the note that shows them. `moments` are seconds and addresses by their offsets."""
+    """The page being made: what embeds share with the note that shows them. `moments` are seconds and addresses by their offsets.
+
+    `embedded_players` are the videos and recordings that stamps of embedded notes play, with the titles of these notes.
+    """
 
     site: Site
     note: Note
@@ -30,6 +33,7 @@ class Page:
     embeds_begun: int = 0
     embedded_characters: int = 0
     moments: dict[int, tuple[int, str]] = field(default_factory=dict)
+    embedded_players: dict[tuple[str, Attachment | None], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
