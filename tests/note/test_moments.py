@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 
@@ -67,3 +68,22 @@ def words_of(text: str) -> list[str]:
 @pytest.mark.parametrize(("text", "words"), CASES.values(), ids=CASES.keys())
 def test_a_stamp_has_the_words_that_its_author_meant(text: str, words: list[str]) -> None:
     assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<0:10> " * 3000,
+        "Word <0:10>" + ", " * 100_000,
+        "## " + ", " * 50_000 + "<0:10>",
+        "<iframe " * 10_000 + "<0:10>",
+        "<0:10> a, " * 3000,
+        "|" + " <0:10> |" * 1500 + "\n|" + " - |" * 1500 + "\n|" + " <0:10> |" * 1500,
+        "```timestamp\n" + "0:10\n" * 3000 + "```",
+    ],
+)
+def test_hostile_texts_take_no_time(text: str) -> None:
+    """A quadratic rule would take minutes for each."""
+    started = process_time()
+    words_of(text)
+    assert process_time() - started < 20

@@ -53,6 +53,11 @@ def test_one_note_against_all_others_is_not_believed() -> None:
     assert known(notes) == VideoLength(None, 599, 2)
 
 
+def test_each_other_note_is_one_witness() -> None:
+    notes = {"Main.md": note("00:00:07 00:00:31"), **{f"{number}.md": note(RIGHT) for number in range(9)}}
+    assert known(notes) == VideoLength(None, 599, 9)
+
+
 @pytest.mark.parametrize(
     ("title", "text", "seconds"),
     [

@@ -28,7 +28,7 @@ _SIZE = re.compile(r"\d+(?:x\d+)?\Z", re.ASCII)
 _CONFLICT_BEGINS = re.compile(rb"^<{7} ", re.MULTILINE)
 _CONFLICT_ENDS = re.compile(rb"^>{7} ", re.MULTILINE)
 _HTML_ADDRESS = re.compile(r"""\b(?:src|srcset|href|poster|data)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=]+))""", re.IGNORECASE)
-_FRAME = re.compile(r"""<iframe\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_FRAME = re.compile(r"""<iframe\b[^<>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _DATA = re.compile(r"data\s*=")
 _NOT_SEARCHED = nodes.WikiLink | nodes.Link | nodes.Image | nodes.Code | nodes.Math | nodes.Tag | nodes.Timestamp | nodes.TemplateCommand
 _HIDDEN = "\0"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from mkdocs_vault.note.body.printing import FoundMoment
@@ -21,7 +21,7 @@ from mkdocs_vault.syntax import nodes
 MOST_CHARACTERS = 90
 _CLOCK = re.compile(r"[\[(]?\b\d{1,3}:\d\d(?::\d{2,3})?(?!\d)[\])]?(?:\s*[-\u2013\u2014:|]\s+(?=\S))?")
 _EMPTY_BRACKETS = re.compile(r" ?(?:\( ?\)|\[ ?\])")
-_COMMA_AT_END = re.compile(r"[,;](?: ?[,;])* ?(?=[.!?])")
+_COMMA_AT_END = re.compile(r"(?<![ ,;])[ ,;]+(?=[.!?])")
 _SPACE_BEFORE_MARK = re.compile(r" ([.,;:!?\u3001\u3002\uff0c\uff01\uff1f\uff1a\uff1b])")
 _EDGES = " \t-\u2013\u2014:|\u2022\u00b7,;"
 _CONTINUES = ".,;:!?)\u2026\u3002\uff0c\uff01\uff1f"
@@ -32,13 +32,13 @@ Span = tuple[int, int]
 def moments_with_words(moments: Iterable[FoundMoment], found: Found, flats: FlatTexts) -> Iterator[Moment]:
     """The moments in the order of the text, each with its words."""
     ordered = sorted(moments, key=lambda moment: moment.offset)
-    numbers = {id(container): number for number, container in enumerate(found.containers)}
+    words_of = _Words(found, flats, {id(container): number for number, container in enumerate(found.containers)})
     for container, some in groupby(ordered, lambda moment: _container_of(moment, found)):
         together = list(some)
         words = [""] * len(together)
         if container is not None:
             spans = [flats.of(container).span(found.anchors_of_moments[moment.offset][1]) for moment in together]
-            words = _Words(found, flats, numbers).of(container, spans)
+            words = words_of.of(container, spans)
         for moment, said in zip(together, words, strict=True):
             yield Moment(moment.offset, moment.seconds, moment.address, _shortened(said))
 
@@ -50,20 +50,21 @@ def _container_of(moment: FoundMoment, found: Found) -> Container | None:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words for the moments of one block; `numbers` are the places of all blocks in the note."""
+    """The words for the moments of a note; `numbers` are the places of its blocks, `rows` what rows of tables say, once it was asked."""
 
     found: Found
     flats: FlatTexts
     numbers: dict[int, int]
+    rows: dict[int, str] = field(default_factory=dict)
 
     def of(self, container: Container, spans: Sequence[Span]) -> list[str]:
         """The words for each of the spans."""
         text = self.flats.of(container).text
         if isinstance(container, nodes.Heading):
             return [without_clocks(text)] * len(spans)
-        block = _Block(text, LinesOfText.of(container, self.flats.of(container)), _side_by_side(text, spans))
+        block = _Block.of(text, LinesOfText.of(container, self.flats.of(container)), spans)
         said = [words for group, words in zip(block.groups, block.words(), strict=True) for _ in range(group.count)]
-        if any(said) or not said:
+        if any(said):
             return said
         return [self._around(container)] * len(said)
 
@@ -71,7 +72,9 @@ class _Words:
         """What stands around a block that holds nothing but stamps: the words of its row, or the block after it, or before."""
         row = self.found.rows.get(id(container))
         if row is not None:
-            return ", ".join(filter(None, (without_clocks(self.flats.of(cell).text) for cell in row.children)))
+            if id(row) not in self.rows:
+                self.rows[id(row)] = ", ".join(filter(None, (without_clocks(self.flats.of(cell).text) for cell in row.children)))
+            return self.rows[id(row)]
         number = self.numbers[id(container)]
         for neighbour in (*self.found.containers[number + 1 : number + 2], *self.found.containers[max(number - 1, 0) : number]):
             lines = LinesOfText.of(neighbour, self.flats.of(neighbour))
@@ -82,27 +85,24 @@ class _Words:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Stamps side by side: where in the block's text they begin and end, and how many they are."""
+    """Stamps side by side: where in the block's text they begin and end, how many they are, whether one of them says more than a time."""
 
     start: int
     end: int
     count: int
+    has_words: bool
 
 
 def _side_by_side(text: str, spans: Sequence[Span]) -> list[_Group]:
     groups: list[_Group] = []
     for start, end in spans:
         last = groups[-1] if groups else None
-        if last is not None and not _has_words(text[last.end : start]) and not _has_own_words(text, start, end, last):
-            groups[-1] = _Group(last.start, end, last.count + 1)
+        has_words = bool(without_clocks(text[start:end]))
+        if last is not None and not _has_words(text[last.end : start]) and not (has_words and last.has_words):
+            groups[-1] = _Group(last.start, end, last.count + 1, last.has_words or has_words)
         else:
-            groups.append(_Group(start, end, 1))
+            groups.append(_Group(start, end, 1, has_words))
     return groups
-
-
-def _has_own_words(text: str, start: int, end: int, last: _Group) -> bool:
-    """Whether two links to moments say something each: then they don't share."""
-    return bool(without_clocks(text[start:end]) and without_clocks(text[last.start : last.end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,14 @@ class _Block:
     text: str
     lines: LinesOfText
     groups: list[_Group]
+    stamps_come_last: bool
+    """Whether stamps stand behind their sentences throughout: the block ends in one, and does not begin with one."""
+
+    @classmethod
+    def of(cls, text: str, lines: LinesOfText, spans: Sequence[Span]) -> _Block:
+        """A block and the places of its stamps, of which there is one at least."""
+        groups = _side_by_side(text, spans)
+        return cls(text, lines, groups, not _has_words(text[groups[-1].end :]) and _has_words(text[: groups[0].start]))
 
     def words(self) -> Iterator[str]:
         """The words of each group."""
@@ -127,16 +135,11 @@ class _Block:
         """Whether a group stands before its words."""
         after = self.text[group.end : upper]
         if not _has_words(after) or after.lstrip()[:1] in _CONTINUES:
-            return bool(without_clocks(self.text[group.start : group.end])) and not _has_words(self.text[lower : group.start])
+            return group.has_words and not _has_words(self.text[lower : group.start])
         begin = self.lines.start_of_line(group.start)
         if begin >= lower and not _has_words(self.text[begin : group.start]):
             return True
-        return self.lines.ends_a_sentence(group.start, lower) and not self._stamps_come_last
-
-    @property
-    def _stamps_come_last(self) -> bool:
-        """Whether stamps stand behind their sentences throughout: the block ends in one, and does not begin with one."""
-        return not _has_words(self.text[self.groups[-1].end :]) and _has_words(self.text[: self.groups[0].start])
+        return self.lines.ends_a_sentence(group.start, lower) and not self.stamps_come_last
 
     def _following(self, group: _Group, upper: int) -> str:
         return without_clocks(self.lines.sentence_from(group.end, upper, self.text[group.start : group.end]))
