@@ -43,6 +43,7 @@ def _outline(facts: NoteFacts) -> bytes:
                 lead=(),
                 outside_picture=None,
                 stamps=b"",
+                video=replace(facts.video, told_seconds=0, last_second=0),  # matter to notes of the same video alone
             )
         )
     )

@@ -32,7 +32,20 @@ class PageCauses:
             return b""
         around = self.pages.surroundings
         dates = repr((around.created(note), around.updated(note))).encode()
-        return digest(self._shared, note.path.encode(errors="surrogatepass"), note.key, dates, *self._said_of(note), b"", *embedded)
+        return digest(
+            self._shared,
+            note.path.encode(errors="surrogatepass"),
+            note.key,
+            dates,
+            self._length_of(note),
+            *self._said_of(note),
+            b"",
+            *embedded,
+        )
+
+    def _length_of(self, note: Note) -> bytes:
+        """What other notes tell of the video of a note: its time stamps are read by that."""
+        return repr(self.site.lengths.of(note)).encode()
 
     def _said_of(self, note: Note) -> Iterator[bytes]:
         """What the links of the notes that link to a note say."""
@@ -42,13 +55,13 @@ class PageCauses:
                 yield notes[path].facts.said
 
     def _embedded_in(self, note: Note) -> list[bytes]:
-        """The keys of all notes that a page may show in its text, in embeds of embeds too."""
+        """The keys of all notes that a page may show in its text, in embeds of embeds too, with what others tell of their videos."""
         found: dict[str, bytes] = {}
         pending = [note]
         for each in pending:  # which grows meanwhile
             for embedded in self._embeds(each):
                 if embedded.path not in found:
-                    found[embedded.path] = embedded.key
+                    found[embedded.path] = embedded.key + self._length_of(embedded)
                     pending.append(embedded)
             if len(found) > MOST_EMBEDDED:
                 break

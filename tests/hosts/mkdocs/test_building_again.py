@@ -125,6 +125,14 @@ def test_what_a_note_says_of_a_video_is_seen_on_the_pages_of_its_other_notes(roo
     assert built(root) == clean(root)
 
 
+def test_stamps_of_another_note_of_a_video_are_seen_where_its_notes_are_shown(root: Path) -> None:
+    write(root, {"docs/Talk.md": STAMP, "docs/Show.md": "![[Talk]]\n", "docs/Part.md": "---\nvideoId: aircAruvnKk\n---\nx\n"})
+    stamps = " ".join(STAMP.partition("Said ")[2].strip().replace("01:06:00", f"01:0{number}:{number}3") for number in range(3, 10))
+    part = f"---\nvideoId: aircAruvnKk\n---\n{stamps}\n"
+    assert {"Talk/index.html", "Show/index.html"} <= written(root, lambda: write(root, {"docs/Part.md": part}))
+    assert built(root) == clean(root)
+
+
 def test_what_is_left_over_goes_with_its_folder(root: Path) -> None:
     gone = written(root, lambda: shutil.rmtree(root / "docs/Boats"))
     assert "Boats/Rope/index.html" in gone
