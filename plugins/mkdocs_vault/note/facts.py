@@ -22,7 +22,7 @@ from mkdocs_vault.note.titles import text_of_heading
 from mkdocs_vault.syntax import nodes
 from mkdocs_vault.syntax.clocks import clock_of
 from mkdocs_vault.syntax.document import Document
-from mkdocs_vault.syntax.walk import shown_target, walk
+from mkdocs_vault.syntax.walk import plain_text, shown_target, walk
 
 _SIZE = re.compile(r"\d+(?:x\d+)?\Z", re.ASCII)
 _CONFLICT_BEGINS = re.compile(rb"^<{7} ", re.MULTILINE)
@@ -51,6 +51,7 @@ class Found:
     linking: list[tuple[Container, list[Linking]]] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     footnotes: dict[str, nodes.FootnoteDefinition] = field(default_factory=dict)
+    images: list[nodes.Image] = field(default_factory=list)
     shown_addresses: list[str] = field(default_factory=list)
     addresses_of_moments: list[str] = field(default_factory=list)
     stamps: list[nodes.Timestamp] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Found:
     def add_link(self, node: Linking) -> None:
         """A link, kept with those of the same block."""
         if isinstance(node, nodes.Image):
+            self.images.append(node)
             self.shown_addresses.append(node.target)
         if not self.containers:
             return
