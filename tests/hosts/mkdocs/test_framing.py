@@ -178,7 +178,7 @@ def test_a_hook_that_changes_settings_between_two_pages_is_heard(tmp_path: Path)
     write(tmp_path, {"hook.py": hook})
     built = build_site(tmp_path, NOTES, hooks=[str(tmp_path / "hook.py")])
     assert all(
-        f"Of {title}" in built.text(f"{name}/index.html") for name, title in [("One", "First"), ("Two", "Two"), ("folder/Three", "A")]
+        f"Of {title}" in built.text(f"{name}/index.html") for name, title in [("One", "First"), ("Two", "Two"), ("folder/Three", "Three")]
     )
 
 
