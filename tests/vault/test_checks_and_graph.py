@@ -41,10 +41,14 @@ def test_headings_and_blocks_that_do_not_exist_are_said() -> None:
     ]
 
 
-def test_a_choice_by_length_is_said() -> None:
-    assert checks({"m.md": "[[Log]]", "a/Log.md": "", "bb/Log.md": ""}) == [
-        "m.md:1:1: several files are called 'Log' [ambiguous-link] a/Log.md was taken, not bb/Log.md"
+def test_a_choice_between_paths_of_one_length_is_said() -> None:
+    assert checks({"m.md": "[[Log]]", "a/Log.md": "", "b/Log.md": "", "much/longer/Log.md": ""}) == [
+        "m.md:1:1: several files are called 'Log' [ambiguous-link] a/Log.md was taken, not b/Log.md"
     ]
+
+
+def test_a_choice_by_length_is_obsidians_own_and_is_not_said() -> None:
+    assert checks({"m.md": "[[Log]] ![[p.png]]", "a/Log.md": "", "bb/Log.md": "", "a/p.png": b"x", "bb/p.png": b"x"}) == []
 
 
 def test_what_was_tolerated_is_said() -> None:

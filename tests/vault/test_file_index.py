@@ -86,10 +86,16 @@ def test_of_paths_of_one_length_the_alphabetically_first_wins_and_the_others_are
     assert result == Found(VaultPath("a/Log.md"), (VaultPath("a/Log.md"), VaultPath("b/Log.md"), VaultPath("c/Log.md")))
 
 
-def test_a_path_that_only_its_length_speaks_for_is_ambiguous() -> None:
-    result = index_of("b/Log.md", "long/Log.md").find("Log", VaultPath("Main.md"))
-    assert result is not None
-    assert result.rivals == (VaultPath("b/Log.md"), VaultPath("long/Log.md"))
+def test_a_longer_path_is_no_rival_of_a_shorter_one() -> None:
+    assert index_of("b/Log.md", "long/Log.md").find("Log", VaultPath("Main.md")) == Found(VaultPath("b/Log.md"))
+    result = index_of("b/Log.md", "c/Log.md", "long/Log.md").find("Log", VaultPath("Main.md"))
+    assert result == Found(VaultPath("b/Log.md"), (VaultPath("b/Log.md"), VaultPath("c/Log.md")))
+
+
+def test_of_a_folder_and_a_name_only_equally_long_paths_are_rivals() -> None:
+    paths = ("x/a/Log.md", "y/a/Log.md", "longer/a/Log.md")
+    assert index_of(*paths).find("a/Log", VaultPath("Main.md")) == Found(VaultPath(paths[0]), (VaultPath(paths[0]), VaultPath(paths[1])))
+    assert index_of(paths[0], paths[2]).find("a/Log", VaultPath("Main.md")) == Found(VaultPath(paths[0]))
 
 
 @pytest.mark.parametrize("source", ["a/Main.md", "Main.md"])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from mkdocs_vault.vault.paths import NOTE_SUFFIX, VaultPath, comparable, joined
 
 
 class Found(NamedTuple):
-    """The file that was chosen, and all that it was chosen from where nothing but the length of its path spoke for it."""
+    """The file that was chosen, and all that it was chosen from where their paths are equally long, so that no rule speaks for it."""
 
     path: VaultPath
     rivals: tuple[VaultPath, ...] = ()
@@ -27,11 +27,17 @@ def by_length(path: VaultPath) -> tuple[int, str, str]:
 
 
 def found_among(candidates: Iterable[VaultPath]) -> Found | None:
-    """The first candidate, its rivals being all of them where there are several; None where there is none."""
-    several = tuple(islice(candidates, MAXIMUM_RIVALS))
-    if not several:
+    """The first of candidates in the order of `by_length`, with those that are as long; None where there is none.
+
+    A longer path is no rival: Obsidian takes the shortest one, so its author sees in the app what the site shows.
+    """
+    candidates = iter(candidates)
+    first = next(candidates, None)
+    if first is None:
         return None
-    return Found(several[0], several if len(several) > 1 else ())
+    length = len(first.key)
+    rivals = tuple(islice(takewhile(lambda path: len(path.key) == length, candidates), MAXIMUM_RIVALS - 1))
+    return Found(first, (first, *rivals) if rivals else ())
 
 
 class FileIndex:
