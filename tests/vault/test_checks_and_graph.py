@@ -25,6 +25,13 @@ def test_a_note_that_does_not_exist_is_said_with_a_guess() -> None:
     ]
 
 
+def test_a_percent_encoded_name_is_guessed_as_it_is_read() -> None:
+    assert checks({"a.md": "[x](Chapetr%2011.md) [y](Chapter%2012.md)", "Chapter 11.md": ""}) == [
+        "a.md:1:1: no note is called 'Chapetr%2011.md' [unresolved-link] did you mean 'Chapter 11'?",
+        "a.md:1:22: no note is called 'Chapter%2012.md' [unresolved-link]",
+    ]
+
+
 def test_an_embed_of_nothing_is_said() -> None:
     assert checks({"a.md": "![[pci.png]]\n\n![x](gone.jpg)\n\n![[Gone]]", "pic.png": b"x"}) == [
         "a.md:1:1: no file is called 'pci.png' [unresolved-embed] did you mean 'pic.png'?",

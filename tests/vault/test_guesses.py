@@ -98,3 +98,27 @@ def test_guesses_are_the_same_in_every_run() -> None:
     ]
     assert said[0].count(".md") > 10
     assert said[0] == said[1] == said[2]
+
+
+@pytest.mark.parametrize(
+    ("missing", "there"),
+    [
+        ("2024-01-05", "2024-01-06"), ("2024-W03", "2024-W04"), ("Daily/2024-01-05", "Daily/2024-02-05"), ("20240105", "20240106"),
+        ("5 March 2024", "5 May 2024"), ("15 November 2024", "15 December 2024"), ("June 2024", "July 2024"), ("2024-01-05.png", "2024-01-06.png"),
+        ("Chapter 11", "Chapter 12"), ("2024\u5e741\u67085\u65e5", "2024\u5e741\u67086\u65e5"), ("2023/Summary", "2024/Summary"), ("v1.2 notes", "v1.3 notes"),
+    ],
+)  # fmt: skip
+def test_a_missing_note_of_a_series_is_no_misspelling_of_its_neighbour(missing: str, there: str) -> None:
+    near = NearestNames([VaultPath(there if "." in there[-4:] else f"{there}.md")])
+    assert near.nearest(VaultPath(missing)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2024-01-05 Metting", "2024-01-05 Meeting"), ("Chapetr 11", "Chapter 11"), ("Old/2024-01-05", "Daily/2024-01-05"),
+        ("Log", "Logs"), ("Sourdoh", "Sourdough"), ("Chapter 1", "Chapter"), ("2024-1-5", "2024-01-05"), ("Meeting", "Meeting 2"),
+    ],
+)  # fmt: skip
+def test_a_misspelled_name_with_the_same_numbers_is_guessed(written: str, meant: str) -> None:
+    assert NearestNames([VaultPath(f"{meant}.md")]).nearest(VaultPath(written)) == f"{meant}.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
@@ -15,6 +16,9 @@ MAXIMUM_CHARACTERS = 120
 _COMPARED_NAMES = 30
 _VISITED_NAMES = 3000
 _LIKENESS = 0.75
+_DIGITS = re.compile(r"\d+")
+_DIGITS_OF_A_DAY = 8
+_NOT_DIGITS = re.compile(r"[\W\d_]+")
 
 
 class NearestNames:
@@ -31,7 +35,8 @@ class NearestNames:
             return None
         suffix = target.suffix.lower()
         kinds = {NOTE_SUFFIX} if suffix in {"", NOTE_SUFFIX} else {suffix}
-        numbers = [number for number in self._with_common_parts(wanted) if self._files[number].suffix.lower() in kinds]
+        near = ((number, self._files[number]) for number in self._with_common_parts(wanted))
+        numbers = [number for number, path in near if path.suffix.lower() in kinds and not _are_of_one_series(target, path)]
         number = self._most_like(wanted, numbers)
         return None if number is None else self._files[number]
 
@@ -83,6 +88,29 @@ class NearestNames:
             if likeness > best or (likeness == best and (found is None or number < found)):
                 best, found = likeness, number
         return found
+
+
+def _are_of_one_series(target: VaultPath, path: VaultPath) -> bool:
+    """Whether two names differ in what counts a series on: then both are meant, and one is no misspelling of the other.
+
+    Days, weeks, chapters and versions differ in their numbers. Where numbers are much of a name and don't name a whole day, its words
+    are those of a month or a quarter: `May 2024` is not a misspelled `March 2024`.
+    """
+    wanted = _name_of(target).split("/")
+    found = _name_of(path).split("/")[-len(wanted) :]
+    one, other = "/".join(wanted), "/".join(found)
+    digits, other_digits = "".join(_DIGITS.findall(one)), "".join(_DIGITS.findall(other))
+    if not digits or not other_digits:
+        return False
+    if digits != other_digits and [*map(int, _DIGITS.findall(one))] != [*map(int, _DIGITS.findall(other))]:
+        return True
+    is_most = len(digits) * 3 >= len(simplified(wanted[-1]))
+    return is_most and len(digits) < _DIGITS_OF_A_DAY and _NOT_DIGITS.sub("", wanted[-1].lower()) != _NOT_DIGITS.sub("", found[-1].lower())
+
+
+def _name_of(path: VaultPath) -> str:
+    """A path without the extension of a note, and no longer than anybody would compare."""
+    return str(path.removesuffix(path.suffix) if is_note(path) else path)[-MAXIMUM_CHARACTERS:]
 
 
 def _parts(name: str) -> set[str]:

@@ -145,10 +145,14 @@ class LinkIndex:
         return _Named(tolerated.path, tolerated.rivals, tolerated=True) if tolerated else None
 
     def guess(self, target: str) -> str:
-        """What somebody may have meant who wrote this target, as it would be written in a link; empty where nothing is like it."""
+        """What somebody may have meant who wrote this target, as it would be written in a link; empty where nothing is like it.
+
+        The target may be percent-encoded, as in Markdown links.
+        """
         if target not in self._guesses:
-            found = self._names.find(target)
-            path = found.path if found else self._nearest.nearest(VaultPath(target))
+            name = unquote(target)
+            found = self._names.find(name)
+            path = found.path if found else self._nearest.nearest(VaultPath(name))
             self._guesses[target] = self._written(path) if path else ""
         return self._guesses[target]
 
