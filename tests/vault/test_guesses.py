@@ -104,8 +104,10 @@ def test_guesses_are_the_same_in_every_run() -> None:
     ("missing", "there"),
     [
         ("2024-01-05", "2024-01-06"), ("2024-W03", "2024-W04"), ("Daily/2024-01-05", "Daily/2024-02-05"), ("20240105", "20240106"),
-        ("5 March 2024", "5 May 2024"), ("15 November 2024", "15 December 2024"), ("June 2024", "July 2024"), ("2024-01-05.png", "2024-01-06.png"),
-        ("Chapter 11", "Chapter 12"), ("2024\u5e741\u67085\u65e5", "2024\u5e741\u67086\u65e5"), ("2023/Summary", "2024/Summary"), ("v1.2 notes", "v1.3 notes"),
+        ("5 March 2024", "5 May 2024"), ("15 November 2024", "15 December 2024"), ("June 2024", "July 2024"),
+        ("2024-01-05.png", "2024-01-06.png"),
+        ("Chapter 11", "Chapter 12"), ("2024\u5e741\u67085\u65e5", "2024\u5e741\u67086\u65e5"),
+        ("2023/Summary", "2024/Summary"), ("v1.2 notes", "v1.3 notes"),
     ],
 )  # fmt: skip
 def test_a_missing_note_of_a_series_is_no_misspelling_of_its_neighbour(missing: str, there: str) -> None:

@@ -42,7 +42,8 @@ class Files(Protocol):
 class Resolution(Struct, frozen=True):
     """The file that a link's target means, or None.
 
-    `ambiguous` names all candidates where their paths are equally long, so that nothing decides; `tolerated` says that Obsidian would not have found it.
+    `ambiguous` names all candidates where their paths are equally long, so that nothing decides; `tolerated` says that Obsidian would not
+    have found it.
     """
 
     file: VaultFile | None = None

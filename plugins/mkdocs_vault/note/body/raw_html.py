@@ -57,6 +57,24 @@ REMOVED = frozenset(
     ],
 )
 REMOVED_WITH_CONTENT = frozenset({"script", "style"})
+ONLY_HOLDING_TEXT = frozenset(
+    [
+        "body",
+        "button",
+        "form",
+        "head",
+        "html",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "template",
+        "textarea",
+        "title",
+        "xmp",
+    ],
+)
+"""Of what is removed, the elements whose readers miss nothing: all that they show is the text in them, and that stays."""
 ADDRESSES = frozenset(
     ["action", "background", "cite", "data", "formaction", "href", "longdesc", "manifest", "ping", "poster", "src", "xlink:href"]
 )
@@ -142,7 +160,8 @@ def _tag(match: re.Match[str], scope: Scope, printing: Printing, offset: int) ->
         return ""
     if name in REMOVED or name in REMOVED_WITH_CONTENT:
         if not match["slash"]:
-            printing.tell(DiagnosticCode.UNSAFE_HTML, offset, "this element is left out of the page", f"<{name}>")
+            if name not in ONLY_HOLDING_TEXT:
+                printing.tell(DiagnosticCode.UNSAFE_HTML, offset, "this element is left out of the page", f"<{name}>")
             scope.skipping = name if name in REMOVED_WITH_CONTENT else ""
         return ""
     if match["slash"]:
