@@ -29,6 +29,7 @@ class DiagnosticCode(StrEnum):
     NESTED_TOO_DEEP = "nested-too-deep"
     MATH_NOT_CONVERTED = "math-not-converted"
     PLUGIN_SYNTAX = "plugin-syntax"
+    FOREIGN_SYNTAX = "foreign-syntax"
     NOT_SHOWN_YET = "not-shown-yet"
     TIMESTAMP_REPAIRED = "timestamp-repaired"
     TIMESTAMP_UNCLEAR = "timestamp-unclear"
@@ -52,6 +53,7 @@ INFORMATION = frozenset(
     {
         DiagnosticCode.TOLERANT_LINK,
         DiagnosticCode.PLUGIN_SYNTAX,
+        DiagnosticCode.FOREIGN_SYNTAX,
         DiagnosticCode.NOT_SHOWN_YET,
         DiagnosticCode.TIMESTAMP_REPAIRED,
     }

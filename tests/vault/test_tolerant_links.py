@@ -9,10 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from mkdocs_vault.note.compiled import CompileOptions
+from mkdocs_vault.note.compiling import compile_note
+from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex, Resolution
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.tolerant_names import simplified
-from vault.small_vaults import public
+from vault.small_vaults import compiled_notes, public
 
 MAIN = VaultPath("Main.md")
 
@@ -77,6 +80,21 @@ def test_headings_are_found_by_their_address_too() -> None:
     target = index.resolve_link("Note", "my-heading", MAIN)
     assert (target.anchor, target.tolerated, target.missing) == ("my-heading", True, "")
     assert not index.resolve_link("Note", "My Heading", MAIN).tolerated
+
+
+def test_images_and_links_with_spaces_in_their_addresses_are_found() -> None:
+    text = "é ![a|300](my image.png) and [b](A Note.md#Part one), ![](https://x.example/a b.png)\n\n`![a](b c.png)` \\[x](b c.md)"
+    files: dict[str, str | bytes] = {"Main.md": text, "my image.png": b"x", "A Note.md": "# Part one"}
+    vault = public(files, compiler=compiled_notes(CompileOptions(spaced_addresses=True, heading_links=False)))
+    main = vault.notes[MAIN]
+    assert [(link.kind, link.target, link.subpath, link.column) for link in main.links] == [
+        ("markdown-embed", "my%20image.png", "", 3), ("markdown", "A%20Note.md", "Part%20one", 30),
+    ]  # fmt: skip
+    assert not [*check_vault(vault, LinkIndex(vault, tolerant=True))]
+    assert [problem.column for problem in main.facts.problems] == [3, 30, 55]
+    html = compile_note(text.partition("), ")[2], CompileOptions(spaced_addresses=True)).body.html
+    assert '<img src="https://x.example/a%20b.png"' in html
+    assert "<code>![a](b c.png)</code> [x](b c.md)" in html
 
 
 NAMES = (

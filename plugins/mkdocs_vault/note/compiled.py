@@ -18,6 +18,8 @@ class CompileOptions(Struct, frozen=True):
     strict_line_breaks: bool = False
     heading_links: bool = True
     bare_timestamps: bool = False
+    spaced_addresses: bool = False
+    """Whether images and links with a space in their address are shown, though Obsidian takes them for text."""
     with_passages: bool = False
     """Whether the facts hold the note's text piece by piece, for finding names in it that are no links."""
     direction: Direction = "ltr"

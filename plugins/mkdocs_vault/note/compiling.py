@@ -47,7 +47,7 @@ from mkdocs_vault.syntax.timestamps import mark_bold_timestamps
 
 def compile_note(text: str, options: CompileOptions = CompileOptions()) -> CompiledNote:  # noqa: B008 - the options are frozen
     """All that can be said of a note without knowing another one. Never raises; linear in the text's length."""
-    document = parse(text, bare_timestamps=options.bare_timestamps)
+    document = parse(text, bare_timestamps=options.bare_timestamps, spaced_addresses=options.spaced_addresses)
     properties, property_problems = properties_of(document)
     if properties.video_id or "youtu" in document.source.text:
         mark_bold_timestamps(document.blocks)

@@ -16,6 +16,7 @@ from mkdocs_vault.note.misplaced_properties import doubt_about_publishing, probl
 from mkdocs_vault.note.names import comparable
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.properties import Properties, read_properties
+from mkdocs_vault.note.python_markdown import python_markdown_in
 from mkdocs_vault.note.sentences import FlatText
 from mkdocs_vault.note.stamps import Stamp
 from mkdocs_vault.note.titles import text_of_heading
@@ -198,7 +199,7 @@ def problems_of_text(document: Document, found: Found) -> Iterator[Problem]:
         if not any(start <= offset < end for start, end in found.code):
             line, column = document.source.line_and_column(offset)
             yield Problem(DiagnosticCode.CONFLICT_MARKER, line, column, "this note holds the marks of an unfinished git merge")
-    for noticed in document.problems:
+    for noticed in (*document.problems, *python_markdown_in(document, found.containers)):
         line, column = document.source.line_and_column(noticed.offset)
         yield Problem(noticed.code, line, column, noticed.message, noticed.written, noticed.guess)
 

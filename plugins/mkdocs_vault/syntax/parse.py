@@ -20,6 +20,7 @@ from mkdocs_vault.syntax.highlights import mark_highlights
 from mkdocs_vault.syntax.masking import MaskedText, SpannedEvent
 from mkdocs_vault.syntax.math import mask_math_blocks
 from mkdocs_vault.syntax.money import mask_money
+from mkdocs_vault.syntax.spaced_addresses import mark_spaced_addresses
 from mkdocs_vault.syntax.strikethrough import mask_single_tildes
 from mkdocs_vault.syntax.tags import mark_tags
 from mkdocs_vault.syntax.tasks import mask_tasks
@@ -72,14 +73,18 @@ INLINE_RULES = (
 )
 """What is added to the parser's inline nodes, in order."""
 
+SPACED_ADDRESSES = InlineRule(mark_spaced_addresses, (b"](",), works_in_links=False)
+"""Before all others, where a site wants it: an address is no text."""
+
 MOST_PASSES = 40
 """Every pass masks something that changes what the next one sees. Real notes need one to three."""
 
 
-def parse(text: str, *, obsidian: bool = True, bare_timestamps: bool = False) -> Document:
+def parse(text: str, *, obsidian: bool = True, bare_timestamps: bool = False, spaced_addresses: bool = False) -> Document:
     """The tree of a note's text. Never raises; linear in the text's length.
 
-    Without `obsidian` the text is read as CommonMark alone, with no front matter. With `bare_timestamps` `[12:34]` is a time stamp, too.
+    Without `obsidian` the text is read as CommonMark alone, with no front matter. With `bare_timestamps` `[12:34]` is a time stamp, too;
+    with `spaced_addresses` a space in an address doesn't make text of an image or a link.
     """
     source = Source(clean(text))
     if not obsidian:
@@ -89,19 +94,24 @@ def parse(text: str, *, obsidian: bool = True, bare_timestamps: bool = False) ->
         return Document(source, None, builder.build(events), builder.headings)
     front_matter = split_front_matter(source.text)
     hidden_until = front_matter.end if front_matter else 0
-    document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), guessing=True)
-    document = document or _read(source, front_matter, MaskedText.of(source.data, hidden_until)) or Document(source, front_matter, [])
+    rules = (SPACED_ADDRESSES, *INLINE_RULES) if spaced_addresses else INLINE_RULES
+    document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules, guessing=True)
+    document = (
+        document or _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules) or Document(source, front_matter, [])
+    )
     if bare_timestamps:
         mark_bare_timestamps(document.blocks)
     return document
 
 
-def _read(source: Source, front_matter: FrontMatter | None, masked: MaskedText, *, guessing: bool = False) -> Document | None:
+def _read(
+    source: Source, front_matter: FrontMatter | None, masked: MaskedText, possible: tuple[InlineRule, ...], *, guessing: bool = False
+) -> Document | None:
     """The tree; None where callouts were guessed and a guess was wrong."""
     if guessing:
         guess_callouts(masked)
     events = _masked_events(masked, without=mask_callouts if guessing else None)
-    rules = tuple(rule for rule in INLINE_RULES if rule.may_apply(masked.data, 0, len(masked.data)))
+    rules = tuple(rule for rule in possible if rule.may_apply(masked.data, 0, len(masked.data)))
     builder = TreeBuilder(masked, rules, tuple(rule for rule in rules if rule.works_in_links))
     blocks = builder.build(events)
     if guessing and builder.callouts_misread:

@@ -123,6 +123,7 @@ def _compile_options(options: VaultOptions, settings: ObsidianSettings, theme: T
         strict_line_breaks=settings.strict_line_breaks if strict is None else strict,
         heading_links=options.heading_links,
         bare_timestamps=options.bare_timestamps,
+        spaced_addresses=options.links == "tolerant",
         with_passages=options.mentions,
         direction="rtl" if (theme.get("direction") or direction_of_language(language)) == "rtl" else "ltr",
         reads_lang=bool(language),
