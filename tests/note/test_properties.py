@@ -75,7 +75,7 @@ def test_a_title_is_text_as_written(written: str, title: str | None) -> None:
 
 
 def test_a_title_that_is_no_text_is_left_out() -> None:
-    assert problems("title: [a, b]") == ["Folder/Note.md:2:1: this property is one line of text [property-invalid]"]
+    assert problems("title: [a, b]") == ["Folder/Note.md:2:1: 'title' must be one line of text '[a, b]' [property-invalid]"]
     assert properties("title: [a, b]").title is None
 
 
@@ -127,16 +127,57 @@ def test_image_goes_before_cover() -> None:
     assert properties("image: a.png\ncover: b.png").image == "a.png"
 
 
-@pytest.mark.parametrize("written", ["About", "notes/first", "a b", "/", "Caf\u00e9/x.y"])
+@pytest.mark.parametrize("written", ["About", "notes/first", "a b", "/", "Caf\u00e9/x.y", "2024-01-05", "'12'"])
 def test_usable_permalinks_are_kept(written: str) -> None:
     assert read(f"permalink: {written}") == (properties(f"permalink: {written}"), ())
-    assert properties(f"permalink: {written}").permalink == written
+    assert properties(f"permalink: {written}").permalink == written.strip("'")
+
+
+@pytest.mark.parametrize("written", ["/notes/first", "notes/first/", "/notes/first/"])
+def test_a_slash_around_a_permalink_says_nothing(written: str) -> None:
+    assert read(f"permalink: {written}") == (properties(f"permalink: {written}"), ())
+    assert properties(f"permalink: {written}").permalink == "notes/first"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("aliases: {a: 1}", "'aliases' must be a list of texts, such as [one, two] '{a: 1}' [property-invalid]"),
+        ("Tags: [a, {b: [c, d]}]", "'Tags' must be a list of texts, such as [one, two] '{b: [c, d]}' [property-invalid]"),
+        ("cssclasses: a+b", "'cssclasses' must be CSS classes: letters, digits, '-' and '_' 'a+b' [property-invalid]"),
+        ("description: {a: b}", "'description' must be one line of text '{a: b}' [property-invalid]"),
+        ("created: 2024-13-01",
+         "'created' must be a day that exists, as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS '2024-13-01' [property-invalid]"),
+        ("lang: klingon", "'lang' must be a language code such as 'en' or 'pt-BR' 'klingon' [property-invalid]"),
+        ("videoId: short",
+         "'videoId' must be a YouTube video's address, or its id: 11 letters, digits, '-' and '_' 'short' [property-invalid]"),
+        ("duration: long", "'duration' must be a time such as '1:10:02' or '70:02', or a number of seconds 'long' [property-invalid]"),
+        ("permalink: 12",
+         "'permalink' must be an address such as 'notes/first': a number is no text, so write it in quotes '12' [permalink-invalid]"),
+        ("permalink: a?b", "'permalink' must be an address such as 'notes/first': it can't hold '?' 'a?b' [permalink-invalid]"),
+    ],
+)  # fmt: skip
+def test_a_message_names_the_property_its_value_and_what_would_be_right(text: str, message: str) -> None:
+    assert problems(text) == [f"Folder/Note.md:2:1: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "language"), [("en", "en"), ("pt-BR", "pt-BR"), ("pt_BR", "pt-BR"), ("tlh", "tlh"), ("zh-Hant-TW", "zh-Hant-TW")]
+)
+def test_a_language_is_a_code(written: str, language: str) -> None:
+    assert read(f"lang: {written}") == (properties(f"lang: {written}"), ())
+    assert properties(f"lang: {written}").lang == language
+
+
+def test_a_long_value_is_cut_in_its_message() -> None:
+    (message,) = problems(f"title: [{', '.join(['[x, [y, [z]]]'] * 1000)}]")
+    assert len(message) < 250
 
 
 @pytest.mark.parametrize(
     "written",
     [
-        "../../x", "/etc/x", "'C:\\x'", "x%2f..%2f", "//evil", "index.html", "search/search_index.json", "''", "x" * 5000, "a//b",
+        "../../x", "true", "1.5", "'C:\\x'", "x%2f..%2f", "//evil", "index.html", "search/search_index.json", "''", "x" * 5000, "a//b",
         "a/../b", "a/./b",
         ".htaccess", "_redirects", "https://x.y", "a?b", "'a#b'", '"a\\u202eb"', "a/ /b", "assets/x", "x/404.html", "'a|b'", '"a\\tb/c "',
     ],
@@ -200,7 +241,9 @@ def test_an_unknown_tag_is_not_run() -> None:
 
 
 def test_what_templates_leave_behind_is_said() -> None:
-    assert problems("x: {{date}}") == ["Folder/Note.md:2:1: a list or mapping can't name a property 'x' [property-invalid]"]
+    assert problems("x: {{date}}") == [
+        "Folder/Note.md:2:1: 'x' can't be read: a list or mapping can't name a property [property-invalid] write text in quotes"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ def test_a_private_note_is_a_note_that_does_not_exist() -> None:
 
 def test_a_link_in_a_property_is_checked() -> None:
     assert checks({"a.md": '---\nup: "[[Gone]]"\ncover: gone.png\n---\n'}) == [
-        "a.md:2:6: no note is called 'Gone' [unresolved-link]",
-        "a.md:3:8: no file is called 'gone.png' [unresolved-link]",
+        "a.md:2:6: 'up' names a note that doesn't exist 'Gone' [unresolved-link] write the name of a note",
+        "a.md:3:8: 'cover' names a file that doesn't exist 'gone.png' [unresolved-link] write the path of a file, or a web address",
     ]
 
 

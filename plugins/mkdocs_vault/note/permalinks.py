@@ -29,24 +29,29 @@ _UNUSABLE = re.compile(r"""[\x00-\x1f\x7f\\%?#:*<>|"]""")
 def permalink_problem(permalink: str) -> str:
     """Why a site can't have a page at this address, or an empty string where it can.
 
-    `/` alone is the site's first page; elsewhere a `/` at the end says nothing.
+    `/` alone is the site's first page; elsewhere a `/` at the beginning or the end says nothing.
     """
     if permalink == HOME:
         return ""
-    return next(_problems(permalink.removesuffix("/")), "")
+    return next(_problems(without_outer_slashes(permalink)), "")
+
+
+def without_outer_slashes(permalink: str) -> str:
+    """The permalink without a `/` at its beginning and one at its end, as nobody agrees on them; `/` alone stays."""
+    return permalink if permalink == HOME else permalink.removeprefix("/").removesuffix("/")
 
 
 def _problems(path: str) -> Iterator[str]:
     parts = path.split("/")
     if not path:
-        yield "the permalink is empty"
+        yield "it is empty"
     if len(path) > MAXIMUM_CHARACTERS:
-        yield f"the permalink is longer than {MAXIMUM_CHARACTERS} characters"
+        yield f"it is longer than {MAXIMUM_CHARACTERS} characters"
     if path.startswith("/"):
-        yield "a permalink is written without a '/' at its beginning"
+        yield "it begins with more than one '/'"
     if unusable := _UNUSABLE.search(path) or (None if path.isprintable() else re.match(".", path)):
-        yield f"a permalink can't hold {unusable[0]!r}"
+        yield f"it can't hold {unusable[0]!r}"
     if any(not part.strip(". ") or part.startswith((".", "_")) or part != part.strip() for part in parts):
-        yield "each part of a permalink begins with a letter or digit"
+        yield "each part begins with a letter or digit"
     if parts[0].lower() in RESERVED_FOLDERS or parts[-1].lower() in RESERVED_NAMES:
         yield "the site itself uses this address"

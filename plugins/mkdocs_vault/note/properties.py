@@ -150,7 +150,7 @@ class _Reading:
 
     def properties(self, entries: tuple[Entry, ...]) -> tuple[Properties, tuple[Problem, ...]]:
         last = self._last_of_each(entries)
-        values = {name: known.read(last[name].value, self.complaints) for name, known in _KNOWN.items() if name in last}
+        values = {name: self._read(known, last[name]) for name, known in _KNOWN.items() if name in last}
         fields: dict[str, Any] = {_KNOWN[name].field: value for name, value in values.items() if value is not None}
         others = {entry.key: typed(entry.value) for name, entry in last.items() if name not in _KNOWN and self._is_usable(entry)}
         if "video_id" not in fields:
@@ -159,6 +159,10 @@ class _Reading:
         fields |= {"publish": allowed.publish, "doubt": allowed.doubt, "unclear": allowed.unclear}
         fields |= {"others": others, "lines": {entry.key: entry.line for entry in last.values()}}
         return Properties(**fields), tuple(self._problems())
+
+    def _read(self, known: _Known, entry: Entry) -> object:
+        self.complaints.name = entry.key
+        return known.read(entry.value, self.complaints)
 
     def _last_of_each(self, entries: tuple[Entry, ...]) -> dict[str, Entry]:
         """Entries by name, that of a known property in lower case; where a name stands twice the last one counts."""
@@ -172,10 +176,11 @@ class _Reading:
         return last
 
     def _is_usable(self, entry: Entry) -> bool:
+        self.complaints.name = entry.key
         if unusable := unusable_in(entry.value):
-            self.complaints.add(unusable.reason, Scalar(entry.key, plain=False, line=unusable.line))
+            self.complaints.add(f"can't be read: {unusable.reason}", unusable, guess="write text in quotes")
         elif not entry.key:
-            self.complaints.add("a property needs a name", entry.value)
+            self.complaints.add("is no name of a property: write one before the colon", entry.value)
         return not unusable and bool(entry.key)
 
     def _video_id_of_address(self, last: dict[str, Entry]) -> str:
@@ -189,7 +194,7 @@ class _Reading:
             message = f"this property is there twice; {counts} one counts"
             yield Problem(DiagnosticCode.PROPERTY_DUPLICATE, entry.line, 1, message, entry.key)
         for complaint in self.complaints.found:
-            yield Problem(complaint.code, complaint.line, 1, complaint.reason, complaint.written)
+            yield Problem(complaint.code, complaint.line, 1, complaint.message, complaint.written, complaint.guess)
 
 
 def _plain(value: object) -> object:

@@ -8,31 +8,45 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mkdocs_vault.diagnostics import DiagnosticCode
-from mkdocs_vault.note.permalinks import HOME, permalink_problem
-from mkdocs_vault.note.property_values import Mapping, Moment, Scalar, Sequence, Value, is_empty, moment_of, text_of, texts_of
+from mkdocs_vault.note.permalinks import HOME, permalink_problem, without_outer_slashes
+from mkdocs_vault.note.property_values import (
+    Mapping,
+    Moment,
+    Scalar,
+    Sequence,
+    Value,
+    is_empty,
+    moment_of,
+    text_of,
+    texts_of,
+    typed,
+    written_as,
+)
 from mkdocs_vault.note.stamp_readings import StampFormat
 from mkdocs_vault.syntax.clocks import clock_of
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """Something about a property that can't be used: why, and what was written."""
+    """Something about a property that can't be used: what it must be, and what was written."""
 
-    reason: str
+    message: str
     line: int
     written: str = ""
     code: DiagnosticCode = DiagnosticCode.PROPERTY_INVALID
+    guess: str = ""
 
 
 @dataclass(slots=True)
 class Complaints:
-    """Where readers say what is wrong."""
+    """Where readers say what is wrong with the property of this `name`, as it is written."""
 
+    name: str = ""
     found: list[Complaint] = field(default_factory=list)
 
-    def add(self, reason: str, value: Value, code: DiagnosticCode = DiagnosticCode.PROPERTY_INVALID) -> None:
-        """Remember that `value` can't be used."""
-        self.found.append(Complaint(reason, value.line, value.text if isinstance(value, Scalar) else "", code))
+    def add(self, rule: str, value: Value, code: DiagnosticCode = DiagnosticCode.PROPERTY_INVALID, guess: str = "") -> None:
+        """Remember that `value` can't be used; `rule` goes on from the property's name, and says what would be right."""
+        self.found.append(Complaint(f"'{self.name}' {rule}", value.line, written_as(value), code, guess))
 
 
 Reader: TypeAlias = Callable[[Value, Complaints], object]
@@ -40,8 +54,8 @@ Reader: TypeAlias = Callable[[Value, Complaints], object]
 
 _TAG_SEPARATORS = re.compile(r"[,\s]+")
 _CLASS = re.compile(r"[\w-]+\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
-_VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*\Z")
+_VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}\Z")
 _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.|m\.|music\.)?(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|embed/|shorts/|live/)|youtu\.be/)([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-])"
 )
@@ -53,7 +67,7 @@ _WIKI_LINK = re.compile(r"!?\[\[([^\]|#]+)[^\]]*\]\]\Z")
 def read_text(value: Value, complaints: Complaints) -> str | None:
     """One line of text."""
     if not isinstance(value, Scalar) and not is_empty(value):
-        complaints.add("this property is one line of text", value)
+        complaints.add("must be one line of text", value)
     return text_of(value)
 
 
@@ -73,7 +87,7 @@ def read_classes(value: Value, complaints: Complaints) -> tuple[str, ...]:
     classes = [name for text in _texts(value, complaints, _TAG_SEPARATORS) for name in text.split()]
     for name in classes:
         if not _CLASS.match(name):
-            complaints.add("a CSS class is letters, digits, '-' and '_'", Scalar(name, plain=False, line=value.line))
+            complaints.add("must be CSS classes: letters, digits, '-' and '_'", Scalar(name, plain=False, line=value.line))
     return _unique(filter(_CLASS.match, classes))
 
 
@@ -87,16 +101,19 @@ def read_image(value: Value, complaints: Complaints) -> str | None:
 
 
 def read_permalink(value: Value, complaints: Complaints) -> str | None:
-    """An address in the site, without a `/` at its end; `/` alone is the site's first page."""
+    """An address in the site, without a `/` around it; `/` alone is the site's first page."""
     permalink = read_text(value, complaints)
     if isinstance(value, Scalar) and not value.plain and not permalink:
         permalink = ""
     if permalink is None:
         return None
-    if problem := permalink_problem(permalink):
-        complaints.add(problem, value, DiagnosticCode.PERMALINK_INVALID)
+    problem = permalink_problem(permalink)
+    if isinstance(typed(value), int | float):
+        problem = "a number is no text, so write it in quotes"
+    if problem:
+        complaints.add(f"must be an address such as 'notes/first': {problem}", value, DiagnosticCode.PERMALINK_INVALID)
         return None
-    return permalink if permalink == HOME else permalink.removesuffix("/")
+    return without_outer_slashes(permalink)
 
 
 def read_moment(value: Value, complaints: Complaints) -> Moment | None:
@@ -104,13 +121,14 @@ def read_moment(value: Value, complaints: Complaints) -> Moment | None:
     text = read_text(value, complaints)
     moment = moment_of(text) if text else None
     if text and moment is None:
-        complaints.add("this is no date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, a day that exists", value)
+        complaints.add("must be a day that exists, as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS", value)
     return moment
 
 
 def read_language(value: Value, complaints: Complaints) -> str | None:
-    """A language as HTML names it: `en`, `pt-BR`."""
-    return _matching(_LANGUAGE, "this is no language code such as 'en' or 'pt-BR'", value, complaints)
+    """A language as HTML names it: `en`, `pt-BR`; with `_` as systems name it."""
+    language = _matching(_LANGUAGE, "must be a language code such as 'en' or 'pt-BR'", value, complaints)
+    return language.replace("_", "-") if language else language
 
 
 def read_video_id(value: Value, complaints: Complaints) -> str | None:
@@ -118,7 +136,7 @@ def read_video_id(value: Value, complaints: Complaints) -> str | None:
     text = text_of(value)
     if text and (video_id := video_id_in(text)):
         return video_id
-    return _matching(_VIDEO_ID, "a video id is letters, digits, '-' and '_'", value, complaints)
+    return _matching(_VIDEO_ID, "must be a YouTube video's address, or its id: 11 letters, digits, '-' and '_'", value, complaints)
 
 
 def read_duration(value: Value, complaints: Complaints) -> int | None:
@@ -128,7 +146,7 @@ def read_duration(value: Value, complaints: Complaints) -> int | None:
     if text and not match and (clock := clock_of(text.removeprefix("PT"))) and clock.literal:
         return clock.literal
     if text and not match:
-        complaints.add("a duration is written '1:10:02', '70:02', or as a number of seconds", value)
+        complaints.add("must be a time such as '1:10:02' or '70:02', or a number of seconds", value)
     if not match:
         return None
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -167,7 +185,8 @@ def _texts(value: Value, complaints: Complaints, separators: re.Pattern[str]) ->
     items = value.items if isinstance(value, Sequence) else (value,)
     for item in items:
         if not isinstance(item, Scalar) and not is_empty(item):
-            complaints.add("this property is a list of texts" if isinstance(item, Sequence | Mapping) else item.reason, item)
+            is_nested = isinstance(item, Sequence | Mapping)
+            complaints.add("must be a list of texts, such as [one, two]" if is_nested else f"can't be read: {item.reason}", item)
     return [text for item in texts_of(value) if (text := text_of(item))]
 
 

@@ -63,6 +63,9 @@ class Entry:
     line: int
 
 
+MOST_SHOWN = 120
+MOST_SHOWN_ITEMS = 8
+"""Of a value in a message: as much as one can take in, however a value is nested."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,300}\Z")
@@ -132,6 +135,20 @@ def texts_of(value: Value) -> list[Scalar]:
     """The scalars of a list, or the one scalar, that are not empty."""
     items = value.items if isinstance(value, Sequence) else (value,)
     return [item for item in items if isinstance(item, Scalar) and text_of(item) is not None]
+
+
+def written_as(value: Value) -> str:
+    """A value as its author may have written it, on one line, cut where it gets long: for messages."""
+    match value:
+        case Scalar(text):
+            return " ".join(text[:MOST_SHOWN].split())
+        case Sequence(items):
+            return f"[{', '.join(map(written_as, items[:MOST_SHOWN_ITEMS]))}]"[:MOST_SHOWN]
+        case Mapping(entries):
+            shown = (f"{entry.key}: {written_as(entry.value)}" for entry in entries[:MOST_SHOWN_ITEMS])
+            return f"{{{', '.join(shown)}}}"[:MOST_SHOWN]
+        case Unusable():
+            return ""
 
 
 def is_empty(value: Value) -> bool:

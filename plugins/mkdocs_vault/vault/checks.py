@@ -58,6 +58,8 @@ def with_guess(diagnostic: Diagnostic, index: LinkIndex) -> Diagnostic:
 
 
 def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition) -> Diagnostic:
+    if target.file is None and link.kind is LinkKind.PROPERTY:
+        return _missing_in_property(link, position)
     if target.file is None:
         is_embed = link.kind.is_embed
         code = DiagnosticCode.UNRESOLVED_EMBED if is_embed else DiagnosticCode.UNRESOLVED_LINK
@@ -68,6 +70,14 @@ def _missing(link: OutgoingLink, target: LinkTarget, position: SourcePosition) -
     if target.missing == "block":
         return Diagnostic(DiagnosticCode.UNRESOLVED_BLOCK, position, f"no block of '{where}' is called", link.subpath)
     return Diagnostic(DiagnosticCode.UNRESOLVED_HEADING, position, f"no heading of '{where}' is called", link.subpath)
+
+
+def _missing_in_property(link: OutgoingLink, position: SourcePosition) -> Diagnostic:
+    name = link.sentence[: link.place].removesuffix(": ")
+    is_note = VaultPath(link.target).suffix.lower() in {"", NOTE_SUFFIX}
+    message = f"'{name}' names a {'note' if is_note else 'file'} that doesn't exist"
+    guess = "write the name of a note" if is_note else "write the path of a file, or a web address"
+    return Diagnostic(DiagnosticCode.UNRESOLVED_LINK, position, message, link.target, guess)
 
 
 def _ambiguous(link: OutgoingLink, target: LinkTarget, position: SourcePosition) -> Diagnostic:

@@ -5,6 +5,7 @@ Neither MkDocs nor Material escapes what templates print, and several end the bu
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,11 @@ _DEEPEST = 20
 
 
 class _WrongTypeError(Exception):
-    """A value that a theme could not use; its text says what is expected."""
+    """A value that a theme could not use; its text says what is expected, `right` gives an example."""
+
+    def __init__(self, rule: str, right: str = "") -> None:
+        super().__init__(rule)
+        self.right = right
 
 
 def escaped(text: str) -> str:
@@ -76,15 +81,15 @@ def page_meta(note: Note, theme: ThemeFiles) -> tuple[Meta, tuple[Diagnostic, ..
             meta[escaped(name)] = _checked(name, value, theme)
         except _WrongTypeError as error:
             position = SourcePosition(note.path, note.properties.lines.get(name, 1))
-            diagnostics.append(Diagnostic(DiagnosticCode.PROPERTY_INVALID, position, f"'{name}' {error}", _written(value)))
+            diagnostics.append(Diagnostic(DiagnosticCode.PROPERTY_INVALID, position, f"'{name}' {error}", _written(value), error.right))
     return meta, tuple(diagnostics)
 
 
 def _checked(name: str, value: object, theme: ThemeFiles) -> object:
     if name == "template" and not theme.has_template(str(value)):
-        raise _WrongTypeError("is not a template of this site's theme")
+        raise _WrongTypeError("is not a template of this site's theme", "write the name of one, such as main.html")
     if name == "icon" and not theme.has_icon(str(value)):
-        raise _WrongTypeError("is not an icon of this site's theme")
+        raise _WrongTypeError("is not an icon of this site's theme", "write the path of one, such as material/book")
     check = _CHECKS.get(name)
     return check(value) if check else _printable(value)
 
@@ -93,7 +98,7 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return escaped(", ".join(str(item) for item in value))
     if isinstance(value, dict):
-        raise _WrongTypeError("is one line of text")
+        raise _WrongTypeError("must be one line of text")
     return escaped(str(value))
 
 
@@ -101,29 +106,29 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [escaped(value)]
     if not isinstance(value, list):
-        raise _WrongTypeError("is a list of texts")
+        raise _WrongTypeError("must be a list of texts, such as [one, two]")
     return [escaped(str(item)) for item in value if isinstance(item, str | int | float | date)]
 
 
 def _truth(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _WrongTypeError("is true or false")
+        raise _WrongTypeError("must be true or false")
     return value
 
 
 def _search(value: object) -> Meta:
     """What Material's search asks of a page."""
     if not isinstance(value, dict):
-        raise _WrongTypeError("holds 'exclude' and 'boost'")
+        raise _WrongTypeError("must hold 'exclude' or 'boost', such as {exclude: true}")
     boost = value.get("boost", 1)
     if isinstance(boost, bool) or not isinstance(boost, int | float):
-        raise _WrongTypeError("has a number as its 'boost'")
+        raise _WrongTypeError("must have a number as its 'boost'")
     return {name: value[name] for name in ("exclude", "boost") if name in value}
 
 
 def _mapping(value: object) -> object:
     if not isinstance(value, dict):
-        raise _WrongTypeError("holds other properties")
+        raise _WrongTypeError("must hold other properties, such as {cards: false}")
     return _printable(value)
 
 
@@ -157,4 +162,5 @@ def _printable(value: object, depth: int = 0) -> object:
 
 
 def _written(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """A value on one line."""
+    return value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
