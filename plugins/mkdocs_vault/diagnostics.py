@@ -45,6 +45,7 @@ class DiagnosticCode(StrEnum):
     FILE_SKIPPED = "file-skipped"
     TEXT_ENCODING = "text-encoding"
     LFS_POINTER = "lfs-pointer"
+    DATES_UNKNOWN = "dates-unknown"
     SETTINGS_UNREADABLE = "settings-unreadable"
     SEARCH_UNAVAILABLE = "search-unavailable"
 
@@ -56,6 +57,7 @@ INFORMATION = frozenset(
         DiagnosticCode.FOREIGN_SYNTAX,
         DiagnosticCode.NOT_SHOWN_YET,
         DiagnosticCode.TIMESTAMP_REPAIRED,
+        DiagnosticCode.DATES_UNKNOWN,
     }
 )
 """Codes that are information unless the site says otherwise; all others are warnings."""

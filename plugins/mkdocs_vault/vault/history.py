@@ -113,10 +113,10 @@ def read_history(folder: Path, repository: Repository | None = None) -> dict[Vau
     It is that of `repository`, if there is one, else of the repository that the folder lies in.
     """
     if repository:
-        log = _answer_of_git((f"--git-dir={repository.git_dir.resolve()}",), (*_LOG, "--end-of-options", repository.commit, "--"))
+        log = _answer_of_git(_place_of(folder, repository), (*_LOG, "--end-of-options", repository.commit, "--"))
         prefix = "".join(f"{part}/" for part in repository.folder.parts)
     else:
-        here = ("-C", str(folder.resolve()))
+        here = _place_of(folder)
         place = _answer_of_git(here, ("rev-parse", "--show-prefix"))
         log = _answer_of_git(here, (*_LOG, "HEAD", "--")) if place else ""
         prefix = place.removesuffix("\n")
@@ -124,9 +124,19 @@ def read_history(folder: Path, repository: Repository | None = None) -> dict[Vau
     return {VaultPath(path.removeprefix(prefix)): history for path, history in found.items() if path.startswith(prefix)}
 
 
+def is_cut_off(folder: Path, repository: Repository | None = None) -> bool:
+    """Whether the history of a folder is that of a shallow clone, which lacks its older commits."""
+    return _answer_of_git(_place_of(folder, repository), ("rev-parse", "--is-shallow-repository")).strip() == "true"
+
+
 def newest_commit(folder: Path) -> str:
     """The commit that the repository around a folder is at; empty where there is none. The history changes with it alone."""
-    return _answer_of_git(("-C", str(folder.resolve())), ("rev-parse", "HEAD"))
+    return _answer_of_git(_place_of(folder), ("rev-parse", "HEAD"))
+
+
+def _place_of(folder: Path, repository: Repository | None = None) -> tuple[str, ...]:
+    """Git's options that say which repository is asked."""
+    return (f"--git-dir={repository.git_dir.resolve()}",) if repository else ("-C", str(folder.resolve()))
 
 
 def _answer_of_git(place: Iterable[str], arguments: Iterable[str]) -> str:

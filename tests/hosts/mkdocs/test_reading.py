@@ -216,3 +216,32 @@ def test_a_note_that_changes_changes_the_backlinks_of_others(build: BuildSite) -
 def test_previews_can_be_left_out(build: BuildSite) -> None:
     assert build({"Note.md": ""}).page("Note/").cssselect(".vault-previews")
     assert not build({"Note.md": ""}, {"previews": False}).page("Note/").cssselect(".vault-previews")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_one_line_says_how_to_get_the_dates_that_a_shallow_clone_lacks(build: BuildSite, tmp_path: Path) -> None:
+    origin = tmp_path / "origin"
+    origin.mkdir()
+    names = {f"GIT_{who}_{what}": "x@y.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+    def git(*arguments: str, folder: Path = origin) -> None:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)} | names
+        subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True)
+
+    git("init", "-q")
+    (origin / "mkdocs.yml").write_text("")
+    for name, text in {"A.md": "one", "B.md": "two", "Dated.md": "---\ncreated: 2024-05-01\n---\n"}.items():
+        (origin / name).write_text(text)
+        git("add", "-A")
+        git("commit", "-qm", "x")
+    (origin / "B.md").write_text("three")
+    git("commit", "-qam", "x")
+    git("clone", "-q", "--depth", "2", origin.as_uri(), "docs", folder=tmp_path)
+    site = build({})
+    (line,) = site.notices("dates-unknown")
+    assert line.startswith("mkdocs.yml:1:1: this is a shallow clone")
+    assert "notes without a date: '1'" in line
+    assert "git fetch --unshallow" in line
+    assert build({}, {"git_dates": False}).notices("dates-unknown") == []
+    git("fetch", "-q", "--unshallow", folder=tmp_path / "docs")
+    assert build({}).notices("dates-unknown") == []

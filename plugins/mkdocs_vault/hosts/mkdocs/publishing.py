@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from os import environ
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.generated_pages import add_generated_pages
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
 from mkdocs_vault.hosts.mkdocs.languages import site_language
 from mkdocs_vault.hosts.mkdocs.pages import NotePage, NoteSite
 from mkdocs_vault.hosts.mkdocs.routes import generated_file, move, route_of
 from mkdocs_vault.vault.checks import check_vault
-from mkdocs_vault.vault.history import NoteHistory, Repository, read_history
+from mkdocs_vault.vault.history import NoteHistory, Repository, is_cut_off, read_history
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.stamps import check_stamps
@@ -33,7 +35,7 @@ from mkdocs_vault.website.site import Site
 from mkdocs_vault.website.site_indexes import LinkedNotes, NameOrder, NoteDates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from mkdocs_vault.hosts.mkdocs.opened_vault import OpenedVault
     from mkdocs_vault.hosts.mkdocs.reporting import Reporter
     from mkdocs_vault.hosts.mkdocs.wiki_links import WikiLinks
+    from mkdocs_vault.vault.notes import Note
     from mkdocs_vault.website.routes import Route
 
 
@@ -90,7 +93,7 @@ class Publication:
         text = self.navigation.text = interface_text(language, theme.dirs)
         index = LinkIndex(opened.vault, tolerant=self.options.links == "tolerant")
         links = LinkedNotes(opened.vault, index)
-        dates = NoteDates(self._history)
+        dates = NoteDates(partial(self._history, opened.vault.notes.values()))
         generated = GeneratedPages(plan)
         tags = self.navigation.add_pages(opened, files, generated, dates.last_change)
         self._add_graph(Neighbours(opened.vault, index, links.linking), routes, generated)
@@ -124,10 +127,25 @@ class Publication:
             self.navigation.own["graph"] = page
         self.graph.graph = SiteGraph(neighbours, routes, page, options.graph != "page", options.graph_depth, text)
 
-    def _history(self) -> Mapping[VaultPath, NoteHistory]:
+    def _history(self, notes: Iterable[Note]) -> Mapping[VaultPath, NoteHistory]:
+        """What git knows of the notes' dates; one line says how to have those that a shallow clone lacks."""
         if not self.options.git_dates:
             return {}
-        return read_history(Path(self.config.docs_dir, self.options.folder), _repository_of_a_deployment(self.options.folder))
+        folder, repository = Path(self.config.docs_dir, self.options.folder), _repository_of_a_deployment(self.options.folder)
+        history = read_history(folder, repository)
+        undated = sum(_lacks_dates(note, history) for note in notes)
+        if undated and is_cut_off(folder, repository):
+            message = "this is a shallow clone, without the history that tells dates; notes without a date:"
+            guess = "Fetch all of it: 'git fetch --unshallow'; 'fetch-depth: 0' on GitHub, 'GIT_DEPTH: 0' on GitLab."
+            place = SourcePosition(Path(self.config.config_file_path or "mkdocs.yml").name)
+            self.reporter.add([Diagnostic(DiagnosticCode.DATES_UNKNOWN, place, message, str(undated), guess)])
+        return history
+
+
+def _lacks_dates(note: Note, history: Mapping[VaultPath, NoteHistory]) -> bool:
+    """Whether neither a note nor the history that it has says when it was changed."""
+    written = note.properties
+    return note.path in history and not (written.updated or written.created or written.date or history[note.path].updated)
 
 
 def _reading_options(options: VaultOptions) -> ReadingOptions:
