@@ -40,6 +40,26 @@ def test_an_embed_of_nothing_is_said() -> None:
     ]
 
 
+def test_html_that_names_a_file_that_does_not_exist_is_said() -> None:
+    text = (
+        "<p>\u00e9</p>\n<img src='clip_files/pci.png'> <a href=\"Gone%20note.md#x\">y</a> <a href=b.md#There>z</a>\n\n"
+        "> Words <img src=pic.png?v=1> <img\n> src=gone.jpg>\n\n"
+        "<a href='https://x.y/z'>u</a> <a href='#here'>v</a> <a href='mailto:a@b.c'>w</a> `<img src=no.png>` <b src='a.md'>\n\n"
+        "[z](b.md) <a href='b.md#Nowhere'>q</a>"
+    )
+    assert checks({"a.md": text, "b.md": "# There", "pic.png": b"x"}) == [
+        "a.md:2:1: no file is called 'clip_files/pci.png' [unresolved-embed] did you mean 'pic.png'?",
+        "a.md:2:32: no note is called 'Gone%20note.md' [unresolved-link]",
+        "a.md:4:31: no file is called 'gone.jpg' [unresolved-embed]",
+        "a.md:9:11: no heading of 'b' is called 'Nowhere' [unresolved-heading]",
+    ]
+
+
+def test_html_in_a_quote_is_told_where_it_stands() -> None:
+    text = "> <div>\n> more words\n> <img src=a.png>\n> <img src=b.png>\n"
+    assert [line.partition(": ")[0] for line in checks({"a.md": text})] == ["a.md:3:3", "a.md:4:3"]
+
+
 def test_headings_and_blocks_that_do_not_exist_are_said() -> None:
     assert checks({"a.md": "[[b#Gone]] ![[b#^gone]] [[#Here]]", "f/b.md": "# There"}) == [
         "a.md:1:1: no heading of 'b' is called 'Gone' [unresolved-heading]",

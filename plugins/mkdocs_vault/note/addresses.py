@@ -29,6 +29,13 @@ def split_address(address: str) -> SplitResult | None:
         return None
 
 
+def split_file_address(address: str) -> tuple[str, str, str]:
+    """The name of a file in an address of HTML, its fragment without `#`, and its query with `?`, which only servers of others read."""
+    path, _, subpath = address.partition("#")
+    name, mark, query = path.partition("?")
+    return name, subpath, mark + query
+
+
 def is_external(address: str) -> bool:
     """Whether the address leads out of the vault: it names a scheme, or another host."""
     return bool(scheme(address)) or address.startswith("//")

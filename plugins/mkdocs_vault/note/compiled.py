@@ -126,10 +126,10 @@ class VideoFacts(Struct, frozen=True, array_like=True):
 class NoteFacts(Struct, frozen=True, array_like=True):
     """What a vault keeps of a note. `title` is empty where only the file's name can be one; `opening` are its first words.
 
-    `html_targets` are what its raw HTML names, `may_play` says that a link to a second of the note can mean something, `text_start`
-    is how many characters its front matter takes, `has_diagram` says that a script has something to draw in it. `outline` and `said`
-    are the digests of `note/outline.py`, `lead` are its first sentences, `outside_picture` is the first on another site, `stamps` the
-    time stamps of its video or recording, packed (see `note/stamps.py`).
+    `html_targets` are what its raw HTML names, `html_links` what of it is shown or led to, with its places. `may_play` says that a link to
+    a second of the note can mean something, `text_start` is how many characters its front matter takes, `has_diagram` says that a script
+    has something to draw in it. `outline` and `said` are the digests of `note/outline.py`, `lead` are its first sentences,
+    `outside_picture` is the first on another site, `stamps` the time stamps of its video or recording, packed (see `note/stamps.py`).
     """
 
     properties: Properties
@@ -146,6 +146,7 @@ class NoteFacts(Struct, frozen=True, array_like=True):
     passages: tuple[Passage, ...] = ()
     text_start: int = 0
     has_diagram: bool = False
+    html_links: tuple[OutgoingLink, ...] = ()
     outline: bytes = b""
     said: bytes = b""
     lead: tuple[LeadSentence, ...] = ()

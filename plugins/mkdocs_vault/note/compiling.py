@@ -81,6 +81,7 @@ def compile_note(text: str, options: CompileOptions = CompileOptions()) -> Compi
         lead=lead(document),
         outside_picture=first_outside_picture(found.images),
         stamps=packed(stamps),
+        html_links=tuple(printing.html_links),
     )
     return CompiledNote(with_digests(facts), body)
 

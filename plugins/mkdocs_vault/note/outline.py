@@ -39,9 +39,11 @@ def _outline(facts: NoteFacts) -> bytes:
                 opening="",
                 problems=(),
                 passages=(),
+                html_links=(),
                 text_start=0,
                 lead=(),
                 outside_picture=None,
+                html_links=(),
                 stamps=b"",
                 video=replace(facts.video, told_seconds=0, last_second=0),  # matter to notes of the same video alone
             )

@@ -30,8 +30,8 @@ def check_vault(vault: Vault, index: LinkIndex) -> Iterator[Diagnostic]:
 
 
 def check_note(note: Note, index: LinkIndex, kinds: frozenset[LinkKind] = frozenset(LinkKind)) -> Iterator[Diagnostic]:
-    """What is wrong with the links of one note, or with those of some kinds."""
-    for link in note.links:
+    """What is wrong with the links of one note, those of its raw HTML behind the others, or with those of some kinds."""
+    for link in (*note.links, *note.facts.html_links):
         if link.kind not in kinds:
             continue
         target = index.resolve_link(link.target, link.subpath, note.path, markdown=link.kind.is_markdown)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.body.parts import Parts
 from mkdocs_vault.note.body.slot_marks import ID_PREFIX, LINK_END, SlotMarks
-from mkdocs_vault.note.compiled import Body, CompileOptions, VideoFacts
+from mkdocs_vault.note.compiled import Body, CompileOptions, OutgoingLink, VideoFacts
 from mkdocs_vault.note.directions import Direction
 from mkdocs_vault.note.problems import Problem
 from mkdocs_vault.note.slots import SlotValue
@@ -67,6 +67,7 @@ class Printing:
     in_heading: bool = False
     problems: list[Problem] = field(default_factory=list)
     moments: list[FoundMoment] = field(default_factory=list)
+    html_links: list[OutgoingLink] = field(default_factory=list)
 
     def slot(self, value: SlotValue) -> str:
         """What stands for a slot in HTML that is not finished."""

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from mkdocs_vault.diagnostics import DiagnosticCode
-from mkdocs_vault.note.addresses import is_external, is_safe
+from mkdocs_vault.note.addresses import is_external, is_safe, split_file_address
 from mkdocs_vault.note.body.labels import NO_LABELS
 from mkdocs_vault.note.body.printing import Printing
 from mkdocs_vault.note.body.videos import shown_video
+from mkdocs_vault.note.compiled import LinkKind, OutgoingLink
 from mkdocs_vault.note.slots import FileAddress, RawTags
 from mkdocs_vault.note.youtube import moment_of_address, youtube_id
+from mkdocs_vault.syntax.nodes import Text
+from mkdocs_vault.syntax.texts import Cutter
 
 TAG = re.compile(
     r"""<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>""",
@@ -80,6 +83,8 @@ ADDRESSES = frozenset(
 )
 VAULT_ADDRESSES = frozenset({"href", "src", "poster"})
 SVG_ELEMENTS = frozenset(["circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "stop", "svg", "text", "tspan", "use"])
+FARTHEST_BYTES = 10_000
+"""So far behind the place where a tag should stand it is looked for."""
 UNSAFE_ATTRIBUTES = frozenset({"srcdoc", "autofocus", "contenteditable"})
 
 
@@ -120,12 +125,26 @@ class Scope:
         return printing.slot(RawTags(tags, "", tuple(closed))) if self.stands_between_blocks else tags
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a tag stands in the note. `way` goes through the HTML from left to right, which a quote may have left its marks out of."""
+
+    way: Cutter
+    data: bytes
+
+    def offset_of(self, tag: re.Match[str]) -> int:
+        """The byte offset of a tag."""
+        near = self.way.offset(tag.start())
+        return max(self.data.find(tag[0].partition("\n")[0].encode(), near, near + FARTHEST_BYTES), near)
+
+
 def raw_html(html: str, scope: Scope, printing: Printing, offset: int) -> str:
     """The author's HTML as it may stand on the page; `offset` is where it begins in the note."""
-    return "".join(_printed(html, scope, printing, offset))
+    place = _Place(Cutter(Text(offset, offset + len(html.encode()), html)), printing.document.source.data)
+    return "".join(_printed(html, scope, printing, place))
 
 
-def _printed(html: str, scope: Scope, printing: Printing, offset: int) -> Iterator[str]:
+def _printed(html: str, scope: Scope, printing: Printing, place: _Place) -> Iterator[str]:
     at = 0
     while at < len(html):
         opening = html.find("<", at)
@@ -134,11 +153,11 @@ def _printed(html: str, scope: Scope, printing: Printing, offset: int) -> Iterat
             yield text
         if opening < 0:
             return
-        at, printed = _markup(html, opening, scope, printing, offset)
+        at, printed = _markup(html, opening, scope, printing, place)
         yield printed
 
 
-def _markup(html: str, at: int, scope: Scope, printing: Printing, offset: int) -> tuple[int, str]:
+def _markup(html: str, at: int, scope: Scope, printing: Printing, place: _Place) -> tuple[int, str]:
     """Where the markup that begins at `at` ends, and what is printed for it."""
     if scope.skipping and not html.startswith("</", at):
         return at + 1, ""
@@ -149,10 +168,10 @@ def _markup(html: str, at: int, scope: Scope, printing: Printing, offset: int) -
     match = TAG.match(html, at)
     if match is None:
         return at + 1, "" if scope.skipping else "&lt;"
-    return match.end(), _tag(match, scope, printing, offset)
+    return match.end(), _tag(match, scope, printing, place)
 
 
-def _tag(match: re.Match[str], scope: Scope, printing: Printing, offset: int) -> str:
+def _tag(match: re.Match[str], scope: Scope, printing: Printing, place: _Place) -> str:
     name = match["name"].lower()
     if scope.skipping:
         if match["slash"] and name == scope.skipping:
@@ -161,7 +180,7 @@ def _tag(match: re.Match[str], scope: Scope, printing: Printing, offset: int) ->
     if name in REMOVED or name in REMOVED_WITH_CONTENT:
         if not match["slash"]:
             if name not in ONLY_HOLDING_TEXT:
-                printing.tell(DiagnosticCode.UNSAFE_HTML, offset, "this element is left out of the page", f"<{name}>")
+                printing.tell(DiagnosticCode.UNSAFE_HTML, place.offset_of(match), "this element is left out of the page", f"<{name}>")
             scope.skipping = name if name in REMOVED_WITH_CONTENT else ""
         return ""
     if match["slash"]:
@@ -174,7 +193,7 @@ def _tag(match: re.Match[str], scope: Scope, printing: Printing, offset: int) ->
     if name == "iframe" and (player := _video(match["attributes"], printing)):
         scope.skipping = name
         return player
-    attributes = _attributes(match["attributes"], printing, offset)
+    attributes = _attributes(match, printing, place)
     closes_itself = name in SVG_ELEMENTS | VOID and match["attributes"].rstrip().endswith("/")
     opened = "" if name in VOID or closes_itself else scope.opening(name, printing)
     return f"{before}<{match['name']}{attributes}{'/' if closes_itself else ''}>{opened}"
@@ -188,17 +207,17 @@ def _video(attributes: str, printing: Printing) -> str:
     return shown_video(video_id, NO_LABELS, moment_of_address(address) or 0, printing) if video_id else ""
 
 
-def _attributes(written: str, printing: Printing, offset: int) -> str:
+def _attributes(tag: re.Match[str], printing: Printing, place: _Place) -> str:
     """The attributes that may stand on the page, each with a leading space."""
     kept: list[str] = []
-    for match in ATTRIBUTE.finditer(written):
+    for match in ATTRIBUTE.finditer(tag["attributes"]):
         name = match.group(1)
         value = next((group for group in match.groups()[1:] if group is not None), None)
         if not _is_allowed(name.lower(), unescape(value or "")):
-            printing.tell(DiagnosticCode.UNSAFE_HTML, offset, "this attribute is left out of the page", name)
+            printing.tell(DiagnosticCode.UNSAFE_HTML, place.offset_of(tag), "this attribute is left out of the page", name)
             continue
         if value is not None and name.lower() in VAULT_ADDRESSES:
-            value = _vault_address(value, printing)
+            value = _vault_address(value, printing, place.offset_of(tag), is_shown=name.lower() != "href")
         kept.append(f" {name}" if value is None else f' {name}="{value.replace(chr(34), "&quot;")}"')
     return "".join(kept)
 
@@ -213,9 +232,13 @@ def _is_allowed(name: str, value: str) -> bool:
     return name not in ADDRESSES or is_safe(value, image=name == "src")
 
 
-def _vault_address(value: str, printing: Printing) -> str:
+def _vault_address(value: str, printing: Printing, offset: int, *, is_shown: bool) -> str:
     """What may be the name of a file of the vault as a slot, any other address as written."""
     written = unescape(value)
     if not written or written.startswith("#") or is_external(written):
         return value
+    target, subpath, _ = split_file_address(written)
+    line, column = printing.document.source.line_and_column(offset)
+    kind = LinkKind.MARKDOWN_EMBED if is_shown else LinkKind.MARKDOWN
+    printing.html_links.append(OutgoingLink(kind, target, subpath, "", "", offset, line, column))
     return printing.slot(FileAddress(value))

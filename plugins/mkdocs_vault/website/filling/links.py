@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape, unescape
 
-from mkdocs_vault.note.addresses import attribute
+from mkdocs_vault.note.addresses import attribute, split_file_address
 from mkdocs_vault.note.recordings import moment_in
 from mkdocs_vault.note.slots import DiagramLinks, FileAddress, LinkStart, StampStart, TagLink
 from mkdocs_vault.note.youtube import watch_address
@@ -65,7 +65,7 @@ def tag_link(slot: TagLink, reading: Reading) -> str:
 
 def file_address(slot: FileAddress, reading: Reading) -> str:
     """The address of the file of the vault that raw HTML names, any other as written."""
-    target, _, subpath = unescape(slot.written).partition("#")
+    target, subpath, _ = split_file_address(unescape(slot.written))
     found = reading.resolved(target, subpath, markdown=True)
     if found.file is None:
         return slot.written.replace('"', "&quot;")
