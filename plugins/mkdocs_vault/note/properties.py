@@ -18,6 +18,7 @@ from mkdocs_vault.note.property_readers import (
     read_aliases,
     read_classes,
     read_duration,
+    read_home,
     read_image,
     read_language,
     read_moment,
@@ -28,7 +29,7 @@ from mkdocs_vault.note.property_readers import (
     read_video_id,
     video_id_in,
 )
-from mkdocs_vault.note.property_values import Entry, PropertyValue, Scalar, text_of, texts_of, typed, unusable_in
+from mkdocs_vault.note.property_values import Entry, PropertyValue, text_of, texts_of, typed, unusable_in
 from mkdocs_vault.note.stamp_readings import StampFormat
 from mkdocs_vault.syntax.document import FrontMatter
 
@@ -94,6 +95,8 @@ _KNOWN = {
     "cssclasses": _Known("cssclasses", read_classes),
     "cover": _Known("image", read_image),
     "image": _Known("image", read_image),
+    "dg-home": _Known("permalink", read_home),
+    "dg-permalink": _Known("permalink", read_permalink),
     "permalink": _Known("permalink", read_permalink),
     "date": _Known("date", read_moment),
     "created": _Known("created", read_moment),

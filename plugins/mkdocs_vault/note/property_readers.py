@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.permalinks import HOME, permalink_problem, without_outer_slashes
+from mkdocs_vault.note.permission import YES
 from mkdocs_vault.note.property_values import (
     Mapping,
     Moment,
@@ -114,6 +115,11 @@ def read_permalink(value: Value, complaints: Complaints) -> str | None:
         complaints.add(f"must be an address such as 'notes/first': {problem}", value, DiagnosticCode.PERMALINK_INVALID)
         return None
     return without_outer_slashes(permalink)
+
+
+def read_home(value: Value, complaints: Complaints) -> str | None:
+    """The address of the site's first page where the property is a yes."""
+    return HOME if (read_text(value, complaints) or "").lower() in YES else None
 
 
 def read_moment(value: Value, complaints: Complaints) -> Moment | None:

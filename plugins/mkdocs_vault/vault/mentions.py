@@ -53,7 +53,7 @@ def mentions(vault: Vault, backlinks: Mapping[VaultPath, tuple[Backlink, ...]]) 
     tree = _tree(_bearers(vault))
     linking = {path: {backlink.source for backlink in found} for path, found in backlinks.items()}
     found: dict[VaultPath, list[ReferringNote]] = {}
-    for path in sorted(vault.notes):
+    for path in filter(lambda path: vault.standing(path).mentioning, sorted(vault.notes)):
         own: dict[VaultPath, list[Reference]] = {}
         for target, mention in _mentions_in(vault.notes[path], tree):
             if target != path and path not in linking.get(target, ()) and len(own.setdefault(target, [])) < MOST_SENTENCES:

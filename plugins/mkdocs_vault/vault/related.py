@@ -31,6 +31,7 @@ class RelatedNotes:
         self._linked: dict[VaultPath, set[VaultPath]] = {path: {path} for path in vault.notes}
         self._features: dict[VaultPath, list[Feature]] = {path: [] for path in vault.notes}
         self._sharing: dict[Feature, list[VaultPath]] = {}
+        self._hidden = {path for path, standing in vault.standings.items() if not standing.referring}
         for path, note in vault.notes.items():
             targets = _targets(note, vault.notes, index)
             self._linked[path].update(targets)
@@ -53,7 +54,7 @@ class RelatedNotes:
             compared += len(holders)
             if compared >= MOST_COMPARED:
                 break
-        for other in self._linked.get(path, ()):
+        for other in (*self._linked.get(path, ()), *self._hidden):
             scores.pop(other, None)
         least = min(nlargest(count, scores.values()), default=0)
         nearest = sorted((-score, other) for other, score in scores.items() if score >= least)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Literal, TypeAlias
 
@@ -14,8 +14,9 @@ from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.loading import LoadedVault
 from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
-from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.paths import VaultPath, comparable
 from mkdocs_vault.vault.patterns import matcher
+from mkdocs_vault.vault.standing import EVERYWHERE, Standing, standings
 
 LEFT_BY_SYNC_TOOLS = ("*.sync-conflict-*", "*.icloud", "conflict-files-obsidian-git.md")
 
@@ -28,12 +29,15 @@ WrittenTarget: TypeAlias = tuple[VaultPath, str, bool]
 class PublishingRules:
     """What a site publishes: `all` notes that don't say no, or `only` those that say yes; never what matches `exclude`.
 
+    Templates are not, unless `with_templates`.
+
     `tolerant_links` says that links are resolved as with `LinkIndex(tolerant=True)`: they decide which attachments are in use.
     """
 
     mode: Literal["all", "only"] = "all"
     exclude: tuple[str, ...] = ()
     tolerant_links: bool = False
+    with_templates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,12 @@ class Vault:
     diagnostics: tuple[Diagnostic, ...] = ()
     private_targets: frozenset[WrittenTarget] = frozenset()
     """How the first sentences of public notes name private ones: known by nothing but the words that public notes have for them."""
+    standings: Mapping[VaultPath, Standing] = field(default_factory=dict)
+    """Where those notes stand that don't stand everywhere: ask `standing`."""
+
+    def standing(self, path: VaultPath) -> Standing:
+        """Where a note may be found besides its own page."""
+        return self.standings.get(path, EVERYWHERE)
 
 
 class Verdict(Enum):
@@ -62,7 +72,7 @@ class Verdict(Enum):
 
 def public_vault(loaded: LoadedVault, rules: PublishingRules) -> Vault:
     """The public part of a loaded vault. Linear in notes and links."""
-    excluded = matcher((*rules.exclude, *LEFT_BY_SYNC_TOOLS))
+    excluded = _excluded(rules, loaded.settings)
     verdicts = {path: Verdict.PRIVATE if excluded(path) or path.is_hidden else verdict(note, rules) for path, note in loaded.notes.items()}
     public = {path: note for path, note in loaded.notes.items() if verdicts[path] is Verdict.PUBLIC}
     offered = {path: file for path, file in loaded.attachments.items() if not (excluded(path) or path.is_hidden)}
@@ -77,6 +87,7 @@ def public_vault(loaded: LoadedVault, rules: PublishingRules) -> Vault:
         settings=loaded.settings,
         diagnostics=(*kept, *held),
         private_targets=frozenset(_private_targets(public, loaded)),
+        standings=standings(public, loaded.settings.excluded_files),
     )
 
 
@@ -95,6 +106,13 @@ def _private_targets(public: Mapping[VaultPath, Note], loaded: LoadedVault) -> I
 def lead_targets(note: Note) -> Iterator[tuple[str, bool]]:
     """The targets of the links in a note's first sentences, each with whether it is Markdown's."""
     return (link for sentence in note.facts.lead for link in sentence.links)
+
+
+def _excluded(rules: PublishingRules, settings: ObsidianSettings) -> Callable[[VaultPath], bool]:
+    """Tells which files are not published, whatever they say: what the site excludes, what is left by sync tools, templates."""
+    named = matcher((*rules.exclude, *LEFT_BY_SYNC_TOOLS))
+    templates = () if rules.with_templates else tuple(f"{comparable(folder)}/" for folder in settings.templates_folders)
+    return lambda path: named(path) or path.key.startswith(templates)
 
 
 def verdict(note: Note, rules: PublishingRules) -> Verdict:

@@ -77,7 +77,8 @@ class PageCauses:
     @cached_property
     def _shared(self) -> bytes:
         """What any page may show of any other: titles, properties, tags, headings, where links lead, and the addresses of all files."""
-        return digest(*self._all_notes(), b"", *self._all_addresses())
+        standings = repr(sorted(self.site.vault.standings.items())).encode(errors="surrogatepass")
+        return digest(*self._all_notes(), b"", *self._all_addresses(), standings)
 
     def _all_notes(self) -> Iterator[bytes]:
         notes, with_texts = self.site.vault.notes, self.pages.surroundings.options.mentions

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.standing import Standing
 
 Meta = dict[str, object]
 
@@ -46,6 +47,19 @@ def title_markup(text: str) -> Markup:
 def title_meta(title: str) -> dict[str, object]:
     """The title among the metadata, where it must be: of `page.title` Material strips tags, which undoes escapes, but not of that one."""
     return {"title": escaped(title)} if "<" in title else {}
+
+
+def standing_meta(standing: Standing, meta: Meta) -> Meta:
+    """What tells other plugins where a page may not be found: search, feeds (which leave out drafts), and lists of tags."""
+    found: Meta = {}
+    if not standing.searched:
+        search = meta.get("search")
+        found["search"] = {**(search if isinstance(search, dict) else {}), "exclude": True}
+    if not standing.announced:
+        found["draft"] = True
+    if not standing.listed and "tags" in meta:
+        found["tags"] = []
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from urllib.parse import quote
 
-from mkdocs_vault.note.permalinks import permalink_problem
+from mkdocs_vault.note.permalinks import permalink_problem, without_outer_slashes
 from mkdocs_vault.vault.notes import Note
+from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.address_book import fitting
 from mkdocs_vault.website.address_plan import AddressPlan
 from mkdocs_vault.website.routes import INDEX, Route, relative_address
@@ -31,15 +32,18 @@ PAGE = """<!doctype html>
 inline scripts by their hashes has one hash for them all."""
 
 
-def redirects(notes: Iterable[tuple[Note, Route]], plan: AddressPlan) -> Iterator[SiteFile]:
-    """The redirects of all notes, wherever nothing else has that address (Obsidian help, Permalinks)."""
+def redirects(notes: Iterable[tuple[Note, Route]], plan: AddressPlan, may_be_first: Callable[[VaultPath], bool]) -> Iterator[SiteFile]:
+    """The redirects of all notes, wherever nothing else has that address (Obsidian help, Permalinks).
+
+    The site's root leads to the first of the notes that `may_be_first`.
+    """
     pairs = sorted(notes, key=lambda item: item[0].path)
     for note, route in pairs:
         for file in _old_files(note, plan):
             if not plan.book.owner(file):
                 plan.book.claim(file, note.path)
                 yield _redirect(file, note.title, route)
-    first = _first_note(pairs)
+    first = _first_note([pair for pair in pairs if may_be_first(pair[0].path)])
     if first and not plan.folder and not plan.book.owner(INDEX):
         note, route = first
         plan.book.claim(INDEX, note.path)
@@ -61,7 +65,7 @@ def _old_files(note: Note, plan: AddressPlan) -> Iterator[str]:
     for alias in note.properties.aliases:
         path = alias.removesuffix(".md")
         if "/" in path and not permalink_problem(path):
-            yield fitting(plan.page_file(path))
+            yield fitting(plan.page_file(without_outer_slashes(path)))
 
 
 def _first_note(pairs: Sequence[tuple[Note, Route]]) -> tuple[Note, Route] | None:

@@ -45,8 +45,12 @@ class LinkedNotes:
 
     @cached_property
     def backlinks(self) -> Mapping[VaultPath, tuple[Backlink, ...]]:
-        """The links that lead to each file."""
-        return backlinks(self.vault, self.index)
+        """The links that lead to each file, but for those of notes that may not be found by way of others."""
+        hidden = {path for path, standing in self.vault.standings.items() if not standing.referring}
+        found = backlinks(self.vault, self.index)
+        if not hidden:
+            return found
+        return {path: tuple(each for each in links if each.source not in hidden) for path, links in found.items()}
 
     @cached_property
     def mentions(self) -> Mapping[VaultPath, tuple[ReferringNote, ...]]:

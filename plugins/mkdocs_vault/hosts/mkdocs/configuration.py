@@ -133,6 +133,9 @@ class VaultOptions(Config):
     exclude = Patterns()
     """Notes and attachments, relative to the vault, that are not published."""
 
+    publish_templates = Type(bool, default=False)
+    """Whether the folder is published that Obsidian's plugins Templates and Templater take templates from."""
+
     links = Choice[Literal["obsidian", "tolerant"]](("obsidian", "tolerant"), default="obsidian")
     """`tolerant` also finds notes by alias, by title, and by names that differ only in `-`, `_`, spaces and case."""
 

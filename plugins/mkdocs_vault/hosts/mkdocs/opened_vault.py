@@ -102,7 +102,12 @@ def open_vault(
     notes = known.notes_with(compile_options)
     loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings, known=notes)
     elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}
-    rules = PublishingRules(options.publish, tuple(options.exclude), tolerant_links=options.links == "tolerant")
+    rules = PublishingRules(
+        options.publish,
+        tuple(options.exclude),
+        tolerant_links=options.links == "tolerant",
+        with_templates=options.publish_templates,
+    )
     attachments = dict(sorted({**loaded.attachments, **elsewhere}.items()))
     vault = public_vault(replace(loaded, attachments=attachments), rules)
     public = _public_files(found, vault, options.exclude)

@@ -20,6 +20,7 @@ from mkdocs_vault.hosts.mkdocs.tag_listings import with_listing_places, without_
 from mkdocs_vault.note.digest import digest
 from mkdocs_vault.vault.notes import Note, OtherPage, diagnostics_of
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.standing import Standing
 from mkdocs_vault.website.description import description
 from mkdocs_vault.website.filling.moments import moment_groups
 from mkdocs_vault.website.filling.page import fill_note
@@ -27,7 +28,7 @@ from mkdocs_vault.website.note_values.note_pages import NotePages, PageOfNote
 from mkdocs_vault.website.note_values.reading_values import reference_lists
 from mkdocs_vault.website.note_values.template_values import NoteValues, note_values
 from mkdocs_vault.website.page_causes import PageCauses
-from mkdocs_vault.website.page_meta import ThemeFiles, escaped, page_meta, title_markup, title_meta
+from mkdocs_vault.website.page_meta import ThemeFiles, escaped, page_meta, standing_meta, title_markup, title_meta
 from mkdocs_vault.website.routes import INDEX
 from mkdocs_vault.website.social_tags import KEPT_IN_ADDRESSES
 
@@ -100,6 +101,11 @@ class NotePage(Page):
     @meta.setter
     def meta(self, meta: MutableMapping[str, Any]) -> None:
         self._meta = meta
+
+    @property
+    def standing(self) -> Standing:
+        """Where the note may be found besides here."""
+        return self.site.vault_site.vault.standing(self.note.path)
 
     @property
     def note_text(self) -> str:
@@ -236,7 +242,7 @@ class NotePage(Page):
 
     def _own_meta(self) -> tuple[MutableMapping[str, Any], tuple[Diagnostic, ...]]:
         meta, diagnostics = page_meta(self.note, self.site.theme)
-        return {**title_meta(self.note.title), **meta}, diagnostics
+        return {**title_meta(self.note.title), **meta, **standing_meta(self.standing, meta)}, diagnostics
 
     def _read_again(self, text: str) -> None:
         """Take another plugin's text for the note's; a title that nobody else has given follows it."""

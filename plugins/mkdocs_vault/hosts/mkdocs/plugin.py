@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from mkdocs_vault.build.digests import compiler_version
 from mkdocs_vault.build.note_cache import NoteCache
+from mkdocs_vault.hosts.mkdocs.announcing import SITE_MAP, is_announced, without_engines
 from mkdocs_vault.hosts.mkdocs.build_report import write_build_report
 from mkdocs_vault.hosts.mkdocs.compiled_templates import compiled_templates
 from mkdocs_vault.hosts.mkdocs.configuration import VaultOptions
@@ -194,6 +195,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         base = str(context["base_url"]).rstrip("/") + "/"
         sidebar = self.navigation.values_anywhere(context["nav"], base)
         values = {"vault_nav": sidebar, "vault_not_found": self.navigation.not_found_values(), "vault_search": self.search.values}
+        if template_name == SITE_MAP:
+            values["pages"] = [file for file in context["pages"] if is_announced(file.page)]
         return cast("TemplateContext", {**context, **values})
 
     @event_priority(-50)
@@ -203,7 +206,9 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         if shared is None:
             return None
         output = with_social_tags(output, shared)
-        return with_article_attributes(output, page.note.properties) if isinstance(page, NotePage) else output
+        if not isinstance(page, NotePage):
+            return output
+        return with_article_attributes(output if is_announced(page) else without_engines(output), page.note.properties)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature

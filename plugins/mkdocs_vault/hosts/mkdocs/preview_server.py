@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from mkdocs_vault.vault.obsidian_settings import SETTINGS_FILE, SETTINGS_FOLDER, TEMPLATES_SETTINGS
+
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from watchdog.events import FileSystemEvent
 
-SETTINGS = PurePath(".obsidian", "app.json")
-"""The one file of Obsidian's settings that a site depends on."""
+SETTINGS = tuple(PurePath(SETTINGS_FOLDER, file) for file in (SETTINGS_FILE, *TEMPLATES_SETTINGS))
+"""The files of Obsidian's settings that a site depends on."""
 PUBLISHED_HIDDEN_FOLDER = ".well-known"
 WRITTEN_BY_SYSTEMS = (".DS_Store", ".#", ".~", "~$")
 """How names of files begin that a file manager or an open editor leaves beside the notes."""
@@ -28,7 +30,7 @@ def rebuild_only_for_the_site(server: LiveReloadServer, vault: Path) -> None:
 
 def concerns_the_site(path: Path, watched: Path, vault: Path) -> bool:
     """Whether a page may depend on the file: it lies in no hidden folder, or it holds the vault's settings."""
-    if path == vault / SETTINGS:
+    if any(path == vault / settings for settings in SETTINGS):
         return True
     try:
         folders = path.relative_to(watched).parts[:-1]

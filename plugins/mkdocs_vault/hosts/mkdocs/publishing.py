@@ -8,6 +8,8 @@ from os import environ
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from mkdocs.structure.files import InclusionLevel
+
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.hosts.mkdocs.generated_pages import add_generated_pages
 from mkdocs_vault.hosts.mkdocs.interface_text import interface_text
@@ -50,6 +52,13 @@ if TYPE_CHECKING:
     from mkdocs_vault.website.routes import Route
 
 
+def leave_out_of_lists(opened: OpenedVault) -> None:
+    """Have MkDocs, other plugins and our own lists leave out notes that may not be found by way of them."""
+    for note, file in opened.note_files():
+        if not opened.vault.standing(note.path).listed and file.inclusion.is_in_nav():
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
 @dataclass(frozen=True)
 class Publication:
     """One build's way from the vault to pages."""
@@ -65,9 +74,11 @@ class Publication:
         """Give every file of the vault its address and every note its page, add redirects, and report what is wrong in the vault."""
         plan = self._placed(opened, files)
         routes = {path: route_of(file) for path, file in opened.files.all().items()}
-        for redirect in redirects(((note, routes[path]) for path, note in opened.vault.notes.items()), plan):
+        routed = ((note, routes[path]) for path, note in opened.vault.notes.items())
+        for redirect in redirects(routed, plan, lambda path: opened.vault.standing(path).listed):
             if redirect.path not in files.src_uris:
                 files.append(generated_file(redirect, self.config))
+        leave_out_of_lists(opened)
         site = self._note_site(opened, files, routes, plan)
         self.reporter.add(opened.diagnostics)
         self.reporter.add(plan.diagnostics)

@@ -28,7 +28,8 @@ class Neighbours:
         """The notes that a note links to, in the order of its text, then those that link to it. Nothing else of the vault is read."""
         found = self._known.get(path)
         if found is None:
-            found = self._known[path] = tuple(dict.fromkeys((*self._linked(self.vault.notes[path]), *self.linking(path))))
+            linked = (*self._linked(self.vault.notes[path]), *self.linking(path)) if self._is_drawn(path) else ()
+            found = self._known[path] = tuple(filter(self._is_drawn, dict.fromkeys(linked)))
         return found
 
     def forget(self) -> None:
@@ -36,9 +37,12 @@ class Neighbours:
         self._known.clear()
 
     def graph(self) -> NoteGraph:
-        """All notes with their neighbours. Linear."""
-        notes = tuple(self.vault.notes[path] for path in sorted(self.vault.notes))
+        """All notes that stand in graphs, with their neighbours. Linear."""
+        notes = tuple(self.vault.notes[path] for path in sorted(self.vault.notes) if self._is_drawn(path))
         return NoteGraph(notes, {note.path: self.of(note.path) for note in notes})
+
+    def _is_drawn(self, path: VaultPath) -> bool:
+        return self.vault.standing(path).drawn
 
     def _linked(self, note: Note) -> Iterable[VaultPath]:
         for link in note.links:

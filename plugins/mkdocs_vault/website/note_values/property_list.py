@@ -24,7 +24,7 @@ Kind: TypeAlias = Literal["text", "number", "checkbox", "date", "datetime", "lis
 
 READ_BY_THE_SITE = frozenset({
     "title", "image", "cover", "cssclasses", "cssclass", "permalink", "template", "lang", "videoid", "video_id", "hide", "icon",
-    "search", "social", "comments",
+    "search", "social", "comments", "unlisted", "dg-permalink", "dg-home", "dg-hide", "dg-hide-in-graph", "dg-note-icon",
 })  # fmt: skip
 """Properties that the page shows in a place of its own, or that tell the site what to do."""
 

@@ -75,13 +75,15 @@ class SiteNavigation:
             line=lambda path: _line(sources[path]),
             notes=frozenset(VaultPath(file.src_uri) for file in notes.values()),
         )
-        listed = ListedNotes(opened.vault.notes, lambda path: _line(notes[path]), last_change)
+        found = {path: note for path, note in opened.vault.notes.items() if opened.vault.standing(path).listed}
+        listed = ListedNotes(found, lambda path: _line(notes[path]), last_change)
         options = self.options
         shown = ListingOptions(options.folder_pages, options.tag_pages, options.recent_page)
         listings = publish_listings(self._folders, listed, shown, self.text, pages)
         self.own.update(listings.own)
         HomePage(self.config.site_name, self._folders, listed, listings.tags, self.own, self.text).publish(pages)
-        self._names = NameShards([NamedNote(note.title, note.path.stem, file.url) for note, file in opened.note_files()])
+        named = ((note, file) for note, file in opened.note_files() if note.path in found)
+        self._names = NameShards([NamedNote(note.title, note.path.stem, file.url) for note, file in named])
         return listings.tags
 
     def folder_redirects(self, pages: GeneratedPages) -> Iterator[SiteFile]:
