@@ -39,7 +39,6 @@ def _outline(facts: NoteFacts) -> bytes:
                 opening="",
                 problems=(),
                 passages=(),
-                html_links=(),
                 text_start=0,
                 lead=(),
                 outside_picture=None,

@@ -11,10 +11,10 @@ from mkdocs_vault.diagnostics import DiagnosticCode
 from mkdocs_vault.note.permalinks import HOME, permalink_problem, without_outer_slashes
 from mkdocs_vault.note.permission import YES
 from mkdocs_vault.note.property_values import (
-    Mapping,
     Moment,
     Scalar,
     Sequence,
+    Unusable,
     Value,
     is_empty,
     moment_of,
@@ -191,8 +191,8 @@ def _texts(value: Value, complaints: Complaints, separators: re.Pattern[str]) ->
     items = value.items if isinstance(value, Sequence) else (value,)
     for item in items:
         if not isinstance(item, Scalar) and not is_empty(item):
-            is_nested = isinstance(item, Sequence | Mapping)
-            complaints.add("must be a list of texts, such as [one, two]" if is_nested else f"can't be read: {item.reason}", item)
+            wrong = f"can't be read: {item.reason}" if isinstance(item, Unusable) else "must be a list of texts, such as [one, two]"
+            complaints.add(wrong, item)
     return [text for item in texts_of(value) if (text := text_of(item))]
 
 

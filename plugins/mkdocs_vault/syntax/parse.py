@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyromark import Markdown, Options
 
 from mkdocs_vault.diagnostics import DiagnosticCode
+from mkdocs_vault.syntax.admonitions import FENCE, with_admonitions
 from mkdocs_vault.syntax.bare_urls import link_bare_urls, mask_markup_in_urls
 from mkdocs_vault.syntax.callouts import guess_callouts, mask_callouts
 from mkdocs_vault.syntax.cjk_emphasis import mask_cjk_beside_emphasis, may_hold_cjk_emphasis
@@ -31,6 +32,7 @@ from mkdocs_vault.syntax.wiki_links import mask_broken_wiki_links, mask_embeds_i
 
 Mask = Callable[[list[SpannedEvent], MaskedText], bool]
 Trigger = Callable[[bytes], object]
+Rules = tuple[InlineRule, ...]
 
 COMMONMARK = Markdown()
 OBSIDIAN = Markdown(
@@ -95,17 +97,26 @@ def parse(text: str, *, obsidian: bool = True, bare_timestamps: bool = False, sp
     front_matter = split_front_matter(source.text)
     hidden_until = front_matter.end if front_matter else 0
     rules = (SPACED_ADDRESSES, *INLINE_RULES) if spaced_addresses else INLINE_RULES
-    document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules, guessing=True)
-    document = (
-        document or _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules) or Document(source, front_matter, [])
-    )
+    document = _document(source, front_matter, hidden_until, rules)
     if bare_timestamps:
         mark_bare_timestamps(document.blocks)
     return document
 
 
+def _document(
+    source: Source, front_matter: FrontMatter | None, hidden_until: int, rules: tuple[InlineRule, ...], depth: int = 0
+) -> Document:
+    """The tree of a text; `depth` is how many fences it stands in that are read as Markdown."""
+    document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules, guessing=True)
+    document = document or _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules)
+    document = document or Document(source, front_matter, [])
+    if FENCE in source.text:
+        with_admonitions(document, lambda text, depth: _document(Source(text), None, 0, rules, depth), depth)
+    return document
+
+
 def _read(
-    source: Source, front_matter: FrontMatter | None, masked: MaskedText, possible: tuple[InlineRule, ...], *, guessing: bool = False
+    source: Source, front_matter: FrontMatter | None, masked: MaskedText, possible: Rules, *, guessing: bool = False
 ) -> Document | None:
     """The tree; None where callouts were guessed and a guess was wrong."""
     if guessing:

@@ -195,9 +195,8 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         base = str(context["base_url"]).rstrip("/") + "/"
         sidebar = self.navigation.values_anywhere(context["nav"], base)
         values = {"vault_nav": sidebar, "vault_not_found": self.navigation.not_found_values(), "vault_search": self.search.values}
-        if template_name == SITE_MAP:
-            values["pages"] = [file for file in context["pages"] if is_announced(file.page)]
-        return cast("TemplateContext", {**context, **values})
+        pages = [file for file in context["pages"] if is_announced(file.page)] if template_name == SITE_MAP else context["pages"]
+        return cast("TemplateContext", {**context, **values, "pages": pages})
 
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:

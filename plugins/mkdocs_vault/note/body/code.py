@@ -30,7 +30,6 @@ PLUGIN_LANGUAGES = {
     "meta-bind-js-view": "a Meta Bind view",
     "kanban": "a Kanban board",
     "excalidraw": "a drawing",
-    "ad-note": "an Admonition block",
 }
 NOT_SHOWN_YET = {"base": "a base"}
 OPTION = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s}]+))""")
