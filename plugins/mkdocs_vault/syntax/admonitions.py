@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mkdocs_vault.syntax.document import Document
@@ -97,5 +97,4 @@ def _move(document: Document, by: int, end: int) -> None:
             moved.add(id(node))
             node.start, node.end = min(node.start + by, end), min(node.end + by, end)
             pending.extend(children_of(node))
-    for problem in document.problems:
-        problem.offset += by
+    document.problems = [replace(problem, offset=min(problem.offset + by, end)) for problem in document.problems]
