@@ -11,6 +11,7 @@ from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.website.address_book import AddressBook, fitting
 from mkdocs_vault.website.routes import INDEX, Route
+from mkdocs_vault.website.slugs import Slugs, slugged
 
 WRITTEN_BY_PLUGINS = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz", "tags.json", "objects.inv")
 """Files that site generators and their plugins write at the end of a build: a folder of that name would end it."""
@@ -21,11 +22,12 @@ class AddressPlan:
     """Decides which file of the site holds each note and attachment, in an order that depends on nothing but their paths.
 
     First come the pages and files that are not the vault's, then notes without a permalink, attachments, and permalinks. `folder` is
-    where the vault lies; with `directory_addresses` pages are index pages of folders of their own.
+    where the vault lies; `slugs` says how names become addresses; with `directory_addresses` pages are index pages of folders of their own.
     """
 
     folder: str
     directory_addresses: bool = True
+    slugs: Slugs = "as-is"
     book: AddressBook = field(default_factory=AddressBook)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     left: dict[VaultPath, str] = field(default_factory=dict)
@@ -42,12 +44,13 @@ class AddressPlan:
 
     def place(self, notes: Iterable[tuple[Note, str]], attachments: Iterable[tuple[VaultPath, str]]) -> None:
         """Decide all addresses; each file comes with the place that the site's generator would give it."""
-        in_order = sorted(notes, key=lambda item: (_is_readme(item[0].path), item[0].path))
+        homes = [(note, self.slugged(home)) for note, home in notes]
+        in_order = sorted(homes, key=lambda item: (_is_readme(item[0].path), item[0].path))
         for note, home in in_order:
             if note.properties.permalink is None:
                 self._place_at_home(note.path, home, is_page=True)
         for path, home in sorted(attachments, key=lambda item: item[0]):
-            self._place_at_home(path, home, is_page=False)
+            self._place_at_home(path, self.slugged(home), is_page=False)
         for note, home in in_order:
             if note.properties.permalink is not None:
                 self._place_at_permalink(note, home, note.properties.permalink)
@@ -58,6 +61,15 @@ class AddressPlan:
         if not address:
             return INDEX
         return join(address, INDEX) if self.directory_addresses else f"{address}.html"
+
+    def made_page_file(self, path: str) -> str:
+        """As `page_file`, for a page whose address is made of names: those of folders and tags."""
+        return self.page_file(slugged(path, self.slugs))
+
+    def slugged(self, file: str) -> str:
+        """A file of the site with its names as the site wants them in addresses; where the vault lies is said by the site itself."""
+        prefix = f"{self.folder}/" if self.folder and file.startswith(f"{self.folder}/") else ""
+        return prefix + slugged(file.removeprefix(prefix), self.slugs)
 
     def route(self, file: str) -> Route:
         """The route of a file, as the site writes its addresses."""

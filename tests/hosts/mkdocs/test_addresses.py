@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from hosts.mkdocs.conftest import BuildSite
@@ -127,3 +129,33 @@ def test_all_addresses_are_the_same_whatever_the_order_of_files(build: BuildSite
     files = {"Note.md": "1", "Note/index.md": "2", "A.md": with_permalink("Note"), "B.md": with_permalink("Note")}
     first = build(files).files()
     assert build(dict(reversed(files.items()))).files() == first
+
+
+@pytest.mark.parametrize(
+    ("slugs", "addresses"),
+    [
+        ("as-is", {"Br\u00f6t & x/Two Words/index.html", "Br\u00f6t & x/index.html", "\u8a2d\u5b9a/index.html", "Br\u00f6t & x/P Q.PNG"}),
+        ("lowercase", {"br\u00f6t-&-x/two-words/index.html", "br\u00f6t-&-x/index.html", "\u8a2d\u5b9a/index.html"}),
+        ("ascii", {"brot-x/two-words/index.html", "brot-x/index.html", "sheding/index.html", "brot-x/p-q.png"}),
+    ],
+)
+def test_names_become_addresses_as_the_site_wants_them(build: BuildSite, slugs: str, addresses: set[str]) -> None:
+    files = {
+        "index.md": "[[Two Words]] [[\u8a2d\u5b9a]] ![[P Q.PNG]]",
+        "Br\u00f6t & x/Two Words.md": "---\ntags: [\u00dcber]\n---\n",
+        "Br\u00f6t & x/P Q.PNG": b"x",
+        "\u8a2d\u5b9a.md": "",
+        "Kept.md": with_permalink("My Page"),
+    }
+    site = build(files, {"slugs": slugs})
+    assert addresses <= site.files()
+    assert site.has("My Page/index.html")
+    named = {unquote(link.get("href") or "") for link in site.article("").cssselect("a.vault-link")}
+    assert len(named) == 2
+    assert named <= {address.removesuffix("index.html") for address in addresses}
+
+
+def test_names_that_become_the_same_address_get_numbers(build: BuildSite) -> None:
+    site = build({"index.md": "", "A b.md": "one", "a-b.md": "two"}, {"slugs": "lowercase"})
+    assert {"a-b/index.html", "a-b-2/index.html"} <= site.files()
+    assert len(site.notices("address-taken")) == 1

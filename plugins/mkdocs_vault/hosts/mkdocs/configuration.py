@@ -11,6 +11,7 @@ from mkdocs.config.config_options import Choice, ListOfItems, Optional, Type
 from pathspec import GitIgnoreSpec
 
 from mkdocs_vault.diagnostics import DiagnosticCode, Severity
+from mkdocs_vault.website.slugs import Slugs
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
@@ -138,6 +139,9 @@ class VaultOptions(Config):
 
     links = Choice[Literal["obsidian", "tolerant"]](("obsidian", "tolerant"), default="obsidian")
     """`tolerant` also finds notes by alias, by title, and by names that differ only in `-`, `_`, spaces and case."""
+
+    slugs = Choice[Slugs](("as-is", "lowercase", "ascii"), default="as-is")
+    """How names of files, folders and tags become addresses: as they are, in lower case with dashes, or in plain letters, too."""
 
     strict_line_breaks = Optional(Type(bool))
     """Whether a single line end is a space (true) or a line break (false); unset, the vault's own setting decides."""

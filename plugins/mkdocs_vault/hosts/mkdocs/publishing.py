@@ -88,7 +88,7 @@ class Publication:
         return [NotePage(note, file, self.config, site) for note, file in opened.note_files()]
 
     def _placed(self, opened: OpenedVault, files: Files) -> AddressPlan:
-        plan = AddressPlan(self.options.folder, self.config.use_directory_urls)
+        plan = AddressPlan(self.options.folder, self.config.use_directory_urls, self.options.slugs)
         ours = opened.files.notes | opened.movable_attachments()
         sources = {file.src_uri for file in ours.values()}
         plan.keep((file.dest_uri, file.src_uri) for file in files if file.src_uri not in sources and not file.inclusion.is_excluded())

@@ -37,7 +37,10 @@ class FolderPages:
         """Give every folder of the vault a list of what is in it, on its note or a page of its own; the root has its own ways."""
         for folder in every_folder(self.tree):
             if folder.page is None and self._is_below_the_vault(folder.path):
-                wishes = (f"{folder.path}/index.html", pages.plan.page_file(f"{self._path_in_vault(folder)}/folder"))
+                wishes = (
+                    pages.plan.slugged(f"{folder.path}/index.html"),
+                    pages.plan.made_page_file(f"{self._path_in_vault(folder)}/folder"),
+                )
                 self.generated[folder.path] = pages.reserve(*wishes)
         for folder in every_folder(self.tree):
             if folder.path in self.generated:

@@ -45,7 +45,7 @@ class LongList:
 
     def _routes(self, pages: GeneratedPages) -> list[Route]:
         count = max(1, -(-self.length // ITEMS_ON_A_PAGE))
-        files = [pages.plan.page_file(f"{self.path}/{self.page_name}-{number}") for number in range(2, count + 1)]
+        files = [pages.plan.made_page_file(f"{self.path}/{self.page_name}-{number}") for number in range(2, count + 1)]
         return [self.first, *map(pages.reserve, files)]
 
     def _publish_others(self, routes: Sequence[Route], pages: GeneratedPages) -> None:

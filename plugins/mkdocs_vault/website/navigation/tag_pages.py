@@ -35,7 +35,7 @@ class TagPages:
         if not branches:
             return None, {}
         every = pages.reserve(pages.plan.page_file(FOLDER), pages.plan.page_file(f"{FOLDER}-of-notes"))
-        routes = {branch.key: pages.reserve(pages.plan.page_file(f"{FOLDER}/{_as_path(branch.key)}")) for branch in branches}
+        routes = {branch.key: pages.reserve(pages.plan.made_page_file(f"{FOLDER}/{_as_path(branch.key)}")) for branch in branches}
         self._list_of_tags(branches, every, routes).publish(pages)
         for branch in branches:
             self._list_of(branch, routes, every).publish(pages)
