@@ -103,9 +103,7 @@ def parse(text: str, *, obsidian: bool = True, bare_timestamps: bool = False, sp
     return document
 
 
-def _document(
-    source: Source, front_matter: FrontMatter | None, hidden_until: int, rules: tuple[InlineRule, ...], depth: int = 0
-) -> Document:
+def _document(source: Source, front_matter: FrontMatter | None, hidden_until: int, rules: Rules, depth: int = 0) -> Document:
     """The tree of a text; `depth` is how many fences it stands in that are read as Markdown."""
     document = _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules, guessing=True)
     document = document or _read(source, front_matter, MaskedText.of(source.data, hidden_until), rules)
