@@ -60,6 +60,7 @@ ALONE = {
     "minutes and seconds alone": "0:09 1:10 12:44 59:20",
     "as short as people write": "0:09 12:31 58:02 1:00:07 1:12:30 2:05:00",
     "units": "90 90s 1m30s 1h2m3s",
+    "one that lies far behind the others, but looks right": "00:01:05 00:02:00 01:00:01 00:03:00 00:04:00",
     "one early": "00:05:12",
     "one early and round": "00:05:00",
     "one late": "01:05:33",

@@ -68,7 +68,11 @@ def weight_of_shift(
     weight += of_collisions(readings)
     weight += _of_length(literals[0], literals[-1], len(literals), evidence)
     weight += _of_pace(literals)
-    return weight + _of_neighbours(readings, neighbours)
+    weight += _of_neighbours(readings, neighbours)
+    is_usual = not is_round and len(literals) < 3 and literals[-1] < 2 * HOUR  # noqa: PLR2004 - one or two
+    if is_usual and not (evidence.has_shifted or evidence.witnesses):
+        return min(weight, -DECIDED)  # Nothing but their distance speaks against stamps that look right.
+    return weight
 
 
 def _before_looking(evidence: Evidence, alike: int, *, is_round: bool, is_early: bool) -> float:
