@@ -166,7 +166,7 @@ def read_stamp_format(value: Value, complaints: Complaints) -> StampFormat | Non
     if written in {*StampFormat}:
         return StampFormat(written)
     if written:
-        complaints.add("a timestamp_format is 'hh:mm:ss' or 'mm:ss:ff'", value)
+        complaints.add("must be 'hh:mm:ss' or 'mm:ss:ff'", value)
     return None
 
 
