@@ -42,14 +42,14 @@ from mkdocs_vault.note.told_length import told_seconds
 from mkdocs_vault.note.youtube import VIDEO_ID, youtube_id
 from mkdocs_vault.syntax.document import Document
 from mkdocs_vault.syntax.parse import parse
-from mkdocs_vault.syntax.timestamps import mark_bold_timestamps
+from mkdocs_vault.syntax.timestamps import MAY_BE_BOLD, mark_bold_timestamps
 
 
 def compile_note(text: str, options: CompileOptions = CompileOptions()) -> CompiledNote:  # noqa: B008 - the options are frozen
     """All that can be said of a note without knowing another one. Never raises; linear in the text's length."""
     document = parse(text, bare_timestamps=options.bare_timestamps, spaced_addresses=options.spaced_addresses)
     properties, property_problems = properties_of(document)
-    if properties.video_id or "youtu" in document.source.text:
+    if (properties.video_id or "youtu" in document.source.text) and MAY_BE_BOLD.search(document.source.data):
         mark_bold_timestamps(document.blocks)
     found = found_in(document)
     flats = FlatTexts()

@@ -154,6 +154,8 @@ class _Block:
 def without_clocks(text: str) -> str:
     """The text without the times in it and what stood around them; empty where it says nothing else."""
     without = " ".join((_CLOCK.sub(" ", text) if ":" in text else text).split()).strip(_EDGES)
+    if not without:
+        return ""
     if without != text:
         without = _SPACE_BEFORE_MARK.sub(r"\1", _COMMA_AT_END.sub("", _EMPTY_BRACKETS.sub("", without)))
     return without if _has_words(without) else ""

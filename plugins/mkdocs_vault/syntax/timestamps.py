@@ -17,6 +17,8 @@ USUAL = re.compile(rf'<a class="{CLASS}" data-t="(\d\d:\d\d:\d\d)">\Z', re.ASCII
 BARE = re.compile(r"\[(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d\]", re.ASCII)
 SEEK_PARAMETER = re.compile(r".*[?&]t=|&.*")
 BOLD = re.compile(r"\[?(?:\d{1,2}:)?\d{1,3}:[0-5]\d\]?\Z", re.ASCII)
+MAY_BE_BOLD = re.compile(rb"(?:\*\*|__)\[?\d")
+"""A quick look that tells whether a note can hold a bold clock."""
 BARE_CLASS = "vault-moment"
 CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?$")
 

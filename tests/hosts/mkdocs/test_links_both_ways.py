@@ -58,7 +58,7 @@ class TestWikiLinks:
     def test_are_counted_among_the_backlinks_of_notes(self, build: BuildSite) -> None:
         files = {"Left.md": "# A page\n\nWords on [[Note]].", "Note.md": "words", "B.md": "[[Note]] too"}
         site = build(files, {"leave": ["Left.md"]})
-        assert [link.text_content() for link in site.article("Note/").cssselect(".vault-reference > a")] == ["B", "A page"]
+        assert [link.text_content() for link in site.article("Note/").cssselect(".vault-reference > a")] == ["A page", "B"]
         assert site.article("Note/").cssselect(".vault-count")[0].text_content() == "2"
 
     @pytest.mark.parametrize("text", ["`[[Note]]`", "\\[[Note]]", "[[]]", "[[ ]]", "[[1, 2], [3, 4]]", "```\n[[Note]]\n```"])
