@@ -41,7 +41,7 @@ def site(site: Site, upstream: Upstream) -> Site:
 def configure(site: Site, more: str = "") -> None:
     config = site.folder / "mkdocs.yml"
     first = config.read_text().partition("plugins:")[0]
-    config.write_text(f"{first}plugins: [vault]\n{more}")
+    config.write_text(f"{first}plugins: [vault: {{attachments: all}}]\n{more}")
 
 
 def content(folder: Path) -> dict[str, bytes]:

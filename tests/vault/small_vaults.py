@@ -12,7 +12,11 @@ from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.vault.loading import Compiler, LoadedVault, load_vault
 from mkdocs_vault.vault.notes import Note
 from mkdocs_vault.vault.paths import VaultPath
+from mkdocs_vault.vault.public_attachments import AttachmentRules
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
+
+EVERYTHING = PublishingRules(attachments=AttachmentRules("all"))
+"""Also files that no note of a test uses."""
 
 
 def loaded(files: dict[str, str | bytes], *, other_pages: tuple[str, ...] = (), compiler: Compiler | None = None) -> LoadedVault:

@@ -33,7 +33,7 @@ def test_a_percent_encoded_name_is_guessed_as_it_is_read() -> None:
 
 
 def test_an_embed_of_nothing_is_said() -> None:
-    assert checks({"a.md": "![[pci.png]]\n\n![x](gone.jpg)\n\n![[Gone]]", "pic.png": b"x"}) == [
+    assert checks({"a.md": "![[pci.png]]\n\n![x](gone.jpg)\n\n![[Gone]]\n\n![[pic.png]]", "pic.png": b"x"}) == [
         "a.md:1:1: no file is called 'pci.png' [unresolved-embed] did you mean 'pic.png'?",
         "a.md:3:1: no file is called 'gone.jpg' [unresolved-embed]",
         "a.md:5:1: no note is called 'Gone' [unresolved-embed]",

@@ -8,7 +8,7 @@ from mkdocs_vault.vault.links import LinkIndex, LinkTarget
 from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.subpaths import comparable_heading
-from vault.small_vaults import public
+from vault.small_vaults import EVERYTHING, public
 
 MAIN = VaultPath("Main.md")
 GUIDE = """# Top
@@ -38,7 +38,7 @@ Words here. ^gem-1
 def index_of(*paths: str, tolerant: bool = False, **notes: str) -> LinkIndex:
     files: dict[str, str | bytes] = dict.fromkeys(paths, "")
     files |= {f"{name}.md": text for name, text in notes.items()}
-    return LinkIndex(public(files), tolerant=tolerant)
+    return LinkIndex(public(files, rules=EVERYTHING), tolerant=tolerant)
 
 
 def to_guide(subpath: str, *, markdown: bool = False, tolerant: bool = False) -> LinkTarget:
@@ -54,7 +54,7 @@ def test_an_empty_target_is_the_note_itself() -> None:
 
 
 def test_each_kind_of_file_is_reached() -> None:
-    vault = public({"Note.md": "", "p.png": b"x", "Left.md": "---\nnot: read\n---"}, other_pages=("Left.md",))
+    vault = public({"Note.md": "", "p.png": b"x", "Left.md": "---\nnot: read\n---"}, other_pages=("Left.md",), rules=EVERYTHING)
     index = LinkIndex(vault)
     kinds = [type(index.resolve(target, MAIN).file) for target in ("Note", "p.png", "Left", "Gone")]
     assert kinds == [Note, Attachment, OtherPage, type(None)]

@@ -15,7 +15,7 @@ from mkdocs_vault.vault.checks import check_vault
 from mkdocs_vault.vault.links import LinkIndex, Resolution
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.tolerant_names import simplified
-from vault.small_vaults import compiled_notes, public
+from vault.small_vaults import EVERYTHING, compiled_notes, public
 
 MAIN = VaultPath("Main.md")
 
@@ -23,7 +23,7 @@ MAIN = VaultPath("Main.md")
 def resolved(target: str, *paths: str, **notes: str) -> Resolution:
     files: dict[str, str | bytes] = dict.fromkeys(paths, "")
     files |= {f"{name}.md": text for name, text in notes.items()}
-    return LinkIndex(public(files), tolerant=True).resolve(target, MAIN)
+    return LinkIndex(public(files, rules=EVERYTHING), tolerant=True).resolve(target, MAIN)
 
 
 def path_of(resolution: Resolution) -> str | None:
@@ -124,7 +124,7 @@ def test_it_finds_all_that_roamlinks_finds_where_that_is_unambiguous(files: list
             Path(folder, file).write_text("x")
         wiki = re.sub(roamlinks.ROAMLINK_RE, roamlinks.RoamLinkReplacer(folder, "s/Main.md"), f"[[{target}]]")
         markdown = re.sub(roamlinks.AUTOLINK_RE, roamlinks.AutoLinkReplacer(folder, "s/Main.md"), f"[x]({name})")
-    index = LinkIndex(public(dict.fromkeys(files, "x")), tolerant=True)
+    index = LinkIndex(public(dict.fromkeys(files, "x"), rules=EVERYTHING), tolerant=True)
     for text, ours in (
         (wiki, index.resolve(target, VaultPath("s/Main.md"))),
         (markdown, index.resolve(name, VaultPath("s/Main.md"), markdown=True)),

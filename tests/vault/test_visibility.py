@@ -1,13 +1,18 @@
 """What is public. Whatever is not has no path, no title and no word in the vault that comes out."""
 
+from typing import Literal
+
 import pytest
 
 from mkdocs_vault.vault.paths import VaultPath
 from mkdocs_vault.vault.patterns import matcher
-from mkdocs_vault.vault.visibility import PublishingRules, Vault
+from mkdocs_vault.vault.public_attachments import AttachmentRules, UseByTheSite
+from mkdocs_vault.vault.special_files import hidden_files_asked_for
+from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
 from vault.small_vaults import loaded, public, said
 
 ONLY = PublishingRules(mode="only")
+EXCLUDING_E = PublishingRules(exclude=("E/",))
 PRIVATE = "---\npublish: false\n---\n"
 YES = "---\npublish: true\n---\n"
 
@@ -122,7 +127,10 @@ USES = [
     '<img src="f/p&#46;png#x">', "<object data='f/p.png'></object>",
     '\n\n<div>\n<IMG SRC="P.PNG">\n</div>', "![x][r]\n\n[r]: p.png",
 ]  # fmt: skip
-PROPERTY_USES = ["cover: f/p.png", "image: p.png", 'image: "[[p.png]]"', 'pictures: ["[[p.png]]"]', "banner: f/p.png", "thumbs: [x, p.png]"]
+PROPERTY_USES = [
+    "cover: ./f/p%2Epng", 'nested: {deep: ["f/p.png"]}',
+    "cover: f/p.png", "image: p.png", 'image: "[[p.png]]"', 'pictures: ["[[p.png]]"]', "banner: f/p.png", "thumbs: [x, p.png]",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("use", USES)
@@ -145,10 +153,27 @@ def test_a_property_uses_an_attachment_too(use: str) -> None:
     assert names(public({"a.md": f"---\npublish: false\n{use}\n---\n", "f/p.png": b"x"})) == []
 
 
-def test_an_attachment_that_nobody_uses_is_public_in_all_only() -> None:
-    files: dict[str, str | bytes] = {"a.md": YES, "p.png": b"x"}
-    assert names(public(files)) == ["a.md", "p.png"]
-    assert names(public(files, rules=ONLY)) == ["a.md"]
+@pytest.mark.parametrize("mode", ["all", "only"])
+def test_an_attachment_that_nobody_uses_is_public_where_the_site_asks_for_it(mode: Literal["all", "only"]) -> None:
+    files: dict[str, str | bytes] = {"a.md": YES, "b.md": f"{PRIVATE}![[q.png]]", "f/p.png": b"x", "g/p.png": b"x", "g/q.png": b"x"}
+
+    def with_rules(rules: AttachmentRules) -> list[str]:
+        return names(public(files, rules=PublishingRules(mode, attachments=rules)))
+
+    assert with_rules(AttachmentRules()) == ["a.md"]
+    assert with_rules(AttachmentRules("all")) == ["a.md", "f/p.png", "g/p.png"]
+    assert with_rules(AttachmentRules(("F/", "q.png"))) == ["a.md", "f/p.png"]
+
+
+def test_what_private_notes_use_changes_nothing_of_what_is_public() -> None:
+    files: dict[str, str | bytes] = {"a.md": "![[p.png]]", "b.md": f"{PRIVATE}![[q.png]]", "p.png": b"x", "q.png": b"x"}
+    without = {path: text for path, text in files.items() if path != "b.md"}
+    assert names(public(files)) == names(public(without)) == ["a.md", "p.png"]
+
+
+def test_files_that_are_left_out_are_counted() -> None:
+    vault = public({"a.md": "![[p.png]]", "p.png": b"x", "q.png": b"x", "r.png": b"x", "sw.js": b"x", "E/s.png": b"x"}, rules=EXCLUDING_E)
+    assert (vault.unused, vault.special) == (2, 1)
 
 
 def test_an_excluded_attachment_is_private_even_where_it_is_used() -> None:
@@ -171,6 +196,46 @@ def test_tolerant_links_use_attachments_too() -> None:
     files: dict[str, str | bytes] = {"a.md": f"{YES}![[my_p.png]]", "my p.png": b"x"}
     assert names(public(files, rules=ONLY)) == ["a.md"]
     assert names(public(files, rules=PublishingRules(mode="only", tolerant_links=True))) == ["a.md", "my p.png"]
+
+
+SPECIAL = [
+    "_redirects", "a/_HEADERS", "web.config", "a/b/sw.js", "hooks.py", "mkdocs.yml", "MkDocs.local.yaml", "CNAME", "zensical.toml",
+    "robots.txt", "x.php", "x.php7", "run.cgi", "_worker.js", "netlify.toml", "service-worker.js", "__MACOSX/p.png", "desktop.ini",
+    "a/node_modules/x/p.png", "~$letter.docx", "logseq/config.edn", "google1234567890abcdef.html",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SPECIAL)
+@pytest.mark.parametrize("beside", ["used", "all", ("**",)])
+def test_what_others_than_readers_obey_is_published_only_where_the_site_names_it(
+    path: str, beside: Literal["used", "all"] | tuple[str, ...]
+) -> None:
+    files: dict[str, str | bytes] = {"Note.md": f"[x](</{path}>)", path: b"x"}
+    refusing = public(files, rules=PublishingRules(attachments=AttachmentRules(beside)))
+    assert names(refusing) == ["Note.md"]
+    assert [(told.code, told.position.path) for told in refusing.diagnostics] == [("file-skipped", path)]
+    assert names(public(files, rules=PublishingRules(attachments=AttachmentRules(beside, (path,))))) == ["Note.md", path]
+
+
+@pytest.mark.parametrize(
+    "path", ["redirects", "my_redirects.txt", "notes on hooks.py.txt", "sw.json", "CNAMES", "logseq/p.png", "my.config"]
+)
+def test_other_names_are_nothing_special(path: str) -> None:
+    assert names(public({"Note.md": f"[x](</{path}>)", path: b"x"})) == ["Note.md", path]
+
+
+def test_hidden_files_are_asked_for_with_their_dot_and_never_in_hidden_folders() -> None:
+    asked = hidden_files_asked_for([".htaccess", "*", "*.md", ".n*", ".well-known/**", ".trash/", "**/.git/**"])
+    paths = [".htaccess", "a/.htaccess", ".well-known/x.txt", ".env", ".trash/.htaccess", "a/.trash/p.png", ".n.md", ".well-known/.git/x"]
+    assert [path for path in paths if asked(VaultPath(path))] == [".htaccess", "a/.htaccess", ".well-known/x.txt"]
+
+
+def test_the_site_itself_uses_files() -> None:
+    paths = ["logo.png", "sw.js", "own.png", "mkdocs.yml", "main.html", "E/x.png", "unused.png"]
+    named, shown, steering = ["logo.png", "sw.js", "E/x.png"], ["own.png", "mkdocs.yml", "main.html"], ["main.html", "sw.js"]
+    site = UseByTheSite(*(frozenset(map(VaultPath, found)) for found in (named, shown, steering)))
+    vault = public_vault(loaded(dict.fromkeys(paths, b"x")), EXCLUDING_E, site)
+    assert names(vault) == ["logo.png", "own.png", "sw.js"]
 
 
 def test_nothing_of_what_is_private_is_left() -> None:

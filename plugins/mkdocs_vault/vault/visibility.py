@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Literal, TypeAlias
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.note.permission import HIDING, PUBLISHING
-from mkdocs_vault.vault.attachment_use import used_attachments
 from mkdocs_vault.vault.links import LinkIndex
 from mkdocs_vault.vault.loading import LoadedVault
 from mkdocs_vault.vault.notes import Attachment, Note, OtherPage
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings
 from mkdocs_vault.vault.paths import VaultPath, comparable
 from mkdocs_vault.vault.patterns import matcher
+from mkdocs_vault.vault.public_attachments import AttachmentChoice, AttachmentRules, UseByTheSite
 from mkdocs_vault.vault.standing import EVERYWHERE, Standing, standings
 
 LEFT_BY_SYNC_TOOLS = ("*.sync-conflict-*", "*.icloud", "conflict-files-obsidian-git.md")
@@ -29,8 +29,7 @@ WrittenTarget: TypeAlias = tuple[VaultPath, str, bool]
 class PublishingRules:
     """What a site publishes: `all` notes that don't say no, or `only` those that say yes; never what matches `exclude`.
 
-    Templates are not, unless `with_templates`.
-
+    Templates are not, unless `with_templates`. Of attachments it publishes what public notes use, and what `attachments` says.
     `tolerant_links` says that links are resolved as with `LinkIndex(tolerant=True)`: they decide which attachments are in use.
     """
 
@@ -38,13 +37,15 @@ class PublishingRules:
     exclude: tuple[str, ...] = ()
     tolerant_links: bool = False
     with_templates: bool = False
+    attachments: AttachmentRules = field(default_factory=AttachmentRules)
 
 
 @dataclass(frozen=True, slots=True)
 class Vault:
     """The public part of a vault, and nothing else of it. Mappings are sorted by path.
 
-    `diagnostics` are those of the public files, and one for each note that was held back because nobody can tell.
+    `diagnostics` are those of the public files, and one for each note that was held back because nobody can tell. `unused` is how many
+    attachments are left out because nothing public uses them, `special` how many because something other than a reader obeys them.
     """
 
     notes: Mapping[VaultPath, Note]
@@ -54,6 +55,8 @@ class Vault:
     diagnostics: tuple[Diagnostic, ...] = ()
     private_targets: frozenset[WrittenTarget] = frozenset()
     """How the first sentences of public notes name private ones: known by nothing but the words that public notes have for them."""
+    unused: int = 0
+    special: int = 0
     standings: Mapping[VaultPath, Standing] = field(default_factory=dict)
     """Where those notes stand that don't stand everywhere: ask `standing`."""
 
@@ -70,24 +73,29 @@ class Verdict(Enum):
     HELD_BACK = auto()
 
 
-def public_vault(loaded: LoadedVault, rules: PublishingRules) -> Vault:
-    """The public part of a loaded vault. Linear in notes and links."""
+def public_vault(loaded: LoadedVault, rules: PublishingRules, site: UseByTheSite = UseByTheSite()) -> Vault:  # noqa: B008 - it is frozen
+    """The public part of a loaded vault, of which the site itself uses some files. Linear in notes and links."""
     excluded = _excluded(rules, loaded.settings)
     verdicts = {path: Verdict.PRIVATE if excluded(path) or path.is_hidden else verdict(note, rules) for path, note in loaded.notes.items()}
     public = {path: note for path, note in loaded.notes.items() if verdicts[path] is Verdict.PUBLIC}
     offered = {path: file for path, file in loaded.attachments.items() if not (excluded(path) or path.is_hidden)}
-    attachments = _public_attachments(loaded, rules, public, offered)
-    gone = {path for path, given in verdicts.items() if given is Verdict.PRIVATE} | (loaded.attachments.keys() - attachments.keys())
+    choice = AttachmentChoice(offered, LinkIndex(loaded, tolerant=rules.tolerant_links), site)
+    private = (note for path, note in loaded.notes.items() if path not in public)
+    pages = [page.note for path, page in loaded.other_pages.items() if page.note and not excluded(path)]
+    chosen = choice.choose([*public.values(), *pages], private, rules.attachments)
+    gone = {path for path, given in verdicts.items() if given is Verdict.PRIVATE} | (loaded.attachments.keys() - chosen.files.keys())
     kept = [d for d in loaded.diagnostics if VaultPath(d.position.path) not in gone and not excluded(VaultPath(d.position.path))]
     held = [_held_back(loaded.notes[path]) for path, given in verdicts.items() if given is Verdict.HELD_BACK]
     return Vault(
         notes=public,
-        attachments=attachments,
+        attachments=chosen.files,
         other_pages=loaded.other_pages,
         settings=loaded.settings,
-        diagnostics=(*kept, *held),
+        diagnostics=(*kept, *held, *chosen.diagnostics),
         private_targets=frozenset(_private_targets(public, loaded)),
         standings=standings(public, loaded.settings.excluded_files),
+        unused=chosen.unused,
+        special=chosen.special,
     )
 
 
@@ -125,35 +133,6 @@ def verdict(note: Note, rules: PublishingRules) -> Verdict:
     if properties.unclear or (not properties.readable and not properties.publish):
         return Verdict.HELD_BACK
     return Verdict.PUBLIC if properties.publish else Verdict.PRIVATE
-
-
-def _public_attachments(
-    loaded: LoadedVault, rules: PublishingRules, public: Mapping[VaultPath, Note], offered: Mapping[VaultPath, Attachment]
-) -> dict[VaultPath, Attachment]:
-    """What public notes and pages use, and in mode `all` what no note uses.
-
-    Links are resolved in the whole vault, as Obsidian does: a picture of the same name that only a private note means stays private.
-    A canvas or a base that names a private note stays private, too.
-    """
-    index = LinkIndex(loaded, tolerant=rules.tolerant_links)
-    private = (note for path, note in loaded.notes.items() if path not in public)
-    pages = [page.note for page in loaded.other_pages.values() if page.note]
-    used_in_public = used_attachments([*public.values(), *pages], index)
-    hidden = used_attachments(private, index) if rules.mode == "all" else offered.keys()
-    secrets = [path for path in loaded.notes if path not in public]
-    return {
-        path: file
-        for path, file in offered.items()
-        if (path in used_in_public or path not in hidden) and not _names_one_of(file.text, secrets)
-    }
-
-
-def _names_one_of(text: str, paths: Iterable[VaultPath]) -> bool:
-    """Whether a canvas or a base names one of these notes: its file would tell of it."""
-    if not text:
-        return False
-    words = text.casefold()
-    return any(path.stem.casefold() in words for path in paths)
 
 
 def _held_back(note: Note) -> Diagnostic:

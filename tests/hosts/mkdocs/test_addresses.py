@@ -55,9 +55,8 @@ class TestPermalink:
         assert site.has("A/index.html")
 
     def test_never_stands_where_a_file_is(self, build: BuildSite) -> None:
-        site = build(
-            {"A.md": with_permalink("picture.png/x"), "picture.png": b"png", "C.md": with_permalink("CNAME.txt"), "CNAME.txt": b"x"}
-        )
+        notes = {"A.md": with_permalink("picture.png/x"), "C.md": with_permalink("CNAME.txt"), "index.md": "![[picture.png]] [[CNAME.txt]]"}
+        site = build(notes | {"picture.png": b"png", "CNAME.txt": b"x"})
         assert site.has("A/index.html")
         assert site.has("C/index.html")
         assert site.has("picture.png")
@@ -94,7 +93,7 @@ class TestCollision:
         assert "Words." in site.article(href).text_content()
 
     def test_of_a_note_and_a_file_without_extension_keeps_both(self, build: BuildSite) -> None:
-        site = build({"a.md": "Words.", "a": b"file", "index.md": "[[a]]"})
+        site = build({"a.md": "Words.", "a": b"file", "index.md": "[[a]] [file](/a)"}, {"attachments": "all"})
         assert "Words." in site.article("a/").text_content()
         assert site.has("a-2")
 

@@ -21,7 +21,7 @@ NOTES: dict[str, Content] = {
     "docs/Home.md": "Start at [[Tides]] and [[Boats/Rope]].",
     "docs/Tides.md": "---\ntags: [sea]\n---\n## Springs\n\nHigh water. [[Home]]\n",
     "docs/Boats/Rope.md": "---\naliases: [Line]\n---\nA rope ties ![[Tides#Springs]] and ![[knot.png]].",
-    "docs/Boats/Anchor.md": "Holds. [[Rope]] #sea/bed",
+    "docs/Boats/Anchor.md": "Holds. [[Rope]] #sea/bed [[plain.txt]]",
     "docs/knot.png": b"\x89PNG",
     "docs/plain.txt": "as it is",
 }

@@ -186,6 +186,6 @@ def test_a_private_note_leaves_nothing_behind(build: BuildSite) -> None:
 def test_a_file_that_vanishes_during_the_build_does_not_end_it(tmp_path: Path) -> None:
     hooks = tmp_path / "hooks.py"
     hooks.write_text("import os\ndef on_env(env, config, files):\n    os.unlink(os.path.join(config.docs_dir, 'gone.png'))\n")
-    site = build_site(tmp_path, FINE | {"gone.png": b"png"}, hooks=[str(hooks)])
+    site = build_site(tmp_path, FINE | {"gone.png": b"png", "Shows.md": "![[gone.png]]"}, hooks=[str(hooks)])
     assert len(site.notices("file-skipped")) == 1
     assert site.has("A/Fine/index.html")

@@ -106,7 +106,7 @@ def guessed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 DEAD_LINKS = {
     "index.md": "".join(f"[[Aplha {number}]] ![[pci {number}.png]]\n" for number in range(100)),
-    "Alpha 3.md": "[[index#Nowhere]]",
+    "Alpha 3.md": "[[index#Nowhere]] ![[pic 4.png]]",
     "pic 4.png": b"x",
 }
 

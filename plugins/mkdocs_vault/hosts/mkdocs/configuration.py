@@ -54,6 +54,25 @@ class Patterns(ListOfItems[str]):
         return patterns
 
 
+class WhichAttachments(BaseConfigOption[Literal["used", "all"] | tuple[str, ...]]):
+    """Which attachments are published: `used`, `all`, or patterns."""
+
+    def __init__(self) -> None:
+        """The default is `used`."""
+        super().__init__()
+        self.default = "used"
+
+    def run_validation(self, value: object, /) -> Literal["used", "all"] | tuple[str, ...]:
+        """The word, or the patterns once it is clear that each one can be read."""
+        match value:
+            case "used" | "all":
+                return value
+            case list():
+                return tuple(Patterns().validate(value))
+            case _:
+                raise ValidationError(f"Expected 'used', 'all' or a list of patterns, but received: {value!r}")
+
+
 class Severities(BaseConfigOption[dict[DiagnosticCode, Severity]]):
     """How much each diagnostic weighs: a mapping from its code to `warning`, `info` or `ignore`."""
 
@@ -136,6 +155,12 @@ class VaultOptions(Config):
 
     publish_templates = Type(bool, default=False)
     """Whether the folder is published that Obsidian's plugins Templates and Templater take templates from."""
+
+    attachments = WhichAttachments()
+    """`used`: those that something public uses. `all`, or those of `all` that match patterns: those that no private note uses, too."""
+
+    special_files = Patterns()
+    """Files, relative to the vault, that are published though a server, a browser or the site's generator obeys them."""
 
     links = Choice[Literal["obsidian", "tolerant"]](("obsidian", "tolerant"), default="obsidian")
     """`tolerant` also finds notes by alias, by title, and by names that differ only in `-`, `_`, spaces and case."""

@@ -15,6 +15,8 @@ from mkdocs_vault.build.note_cache import NoteCache
 from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.blog_plugin import posts_of
+from mkdocs_vault.hosts.mkdocs.host_seams import theme_files
+from mkdocs_vault.hosts.mkdocs.use_by_the_site import stands_in_for_the_theme, use_by_the_site
 from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become, has_own_page
 from mkdocs_vault.note.compiled import CompileOptions
 from mkdocs_vault.note.directions import direction_of_language
@@ -23,6 +25,7 @@ from mkdocs_vault.vault.notes import Attachment, Note
 from mkdocs_vault.vault.obsidian_settings import ObsidianSettings, read_settings
 from mkdocs_vault.vault.paths import VaultPath, is_note
 from mkdocs_vault.vault.patterns import matcher
+from mkdocs_vault.vault.public_attachments import AttachmentRules
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
 
 if TYPE_CHECKING:
@@ -63,7 +66,7 @@ def seen_in(files: Files) -> frozenset[tuple[str, bool]]:
 def border_of(config: MkDocsConfig, options: VaultOptions) -> Border:
     """Where the vault lies, and which pages in it are MkDocs' own."""
     leave = GitIgnoreSpec.from_lines(options.leave)
-    return Border(config.docs_dir, options.folder, leave, posts_of(config))
+    return Border(config.docs_dir, options.folder, leave, posts_of(config), tuple(options.special_files))
 
 
 @dataclass
@@ -73,12 +76,26 @@ class KnownVault:
     cache: NoteCache
     notes: KnownNotes = field(default_factory=KnownNotes)
     options: CompileOptions | None = None
+    told: str = ""
 
     def notes_with(self, options: CompileOptions) -> KnownNotes:
         """The notes that are known; none yet where they were compiled with other options."""
         if self.options != options:
             self.notes, self.options = KnownNotes(), options
         return self.notes
+
+    def tell_of_what_is_left_out(self, vault: Vault) -> None:
+        """Log how many attachments are left out, once for the same number: a vault is opened more than once."""
+        unused = f"{_counted(vault.unused)} that nothing public uses (option 'attachments')" if vault.unused else ""
+        special = f"{_counted(vault.special)} that other programs obey or left behind (option 'special_files')" if vault.special else ""
+        line = " and ".join(filter(None, (unused, special)))
+        if line and line != self.told:
+            log.info("Left out of the site: %s.", line)
+        self.told = line
+
+
+def _counted(files: int) -> str:
+    return f"{files:,} file" if files == 1 else f"{files:,} files"
 
 
 def open_vault(
@@ -102,19 +119,36 @@ def open_vault(
     notes = known.notes_with(compile_options)
     loaded = load_vault(_on_disk(found), border.root, compiled, other_pages=found.other_pages, settings=settings, known=notes)
     elsewhere = {path: Attachment(path) for path, file in found.attachments.items() if not _is_on_disk(path, file)}
-    rules = PublishingRules(
+    attachments = dict(sorted({**loaded.attachments, **elsewhere}.items()))
+    is_excluded = matcher(options.exclude)
+    other_pages = {path: file for path, file in found.other_pages.items() if not is_excluded(path)}
+    site = use_by_the_site(found, other_pages.values(), config)
+    vault = public_vault(replace(loaded, attachments=attachments), _rules(options), site)
+    known.tell_of_what_is_left_out(vault)
+    public = _public_files(found, vault, other_pages)
+    _take_out({*found.all().values(), *found.unusable} - {*public.all().values()}, files, config)
+    diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
+    return OpenedVault(vault, compiled, public, diagnostics, seen_in(files))
+
+
+def _take_out(removed: set[File], files: Files, config: MkDocsConfig) -> None:
+    """Take these out of `files`; where one stood in for a file of the theme, that has its place again."""
+    for file in removed:
+        files.remove(file)
+    if stands_in_for_the_theme(removed, config):
+        for file in theme_files(config.theme.get_env(), config):
+            if file.src_uri not in files.src_uris:
+                files.append(file)
+
+
+def _rules(options: VaultOptions) -> PublishingRules:
+    return PublishingRules(
         options.publish,
         tuple(options.exclude),
         tolerant_links=options.links == "tolerant",
         with_templates=options.publish_templates,
+        attachments=AttachmentRules(options.attachments, tuple(options.special_files)),
     )
-    attachments = dict(sorted({**loaded.attachments, **elsewhere}.items()))
-    vault = public_vault(replace(loaded, attachments=attachments), rules)
-    public = _public_files(found, vault, options.exclude)
-    for file in {*found.all().values(), *found.unusable} - {*public.all().values()}:
-        files.remove(file)
-    diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
-    return OpenedVault(vault, compiled, public, diagnostics, seen_in(files))
 
 
 def _tell_trouble(trouble: Trouble) -> None:
@@ -146,7 +180,7 @@ def _is_on_disk(path: VaultPath, file: File) -> bool:
     return not path.is_outside and file.src_dir is not None
 
 
-def _public_files(found: VaultFiles, vault: Vault, exclude: list[str]) -> VaultFiles:
+def _public_files(found: VaultFiles, vault: Vault, other_pages: dict[VaultPath, File]) -> VaultFiles:
     """The files that are left, as notes and attachments."""
     notes = {path: file for path, file in found.notes.items() if path in vault.notes}
     attachments = {path: file for path, file in found.attachments.items() if path in vault.attachments or path.is_outside}
@@ -155,6 +189,4 @@ def _public_files(found: VaultFiles, vault: Vault, exclude: list[str]) -> VaultF
     for path, file in attachments.items():
         if _is_on_disk(path, file):
             become(file, AttachmentFile)
-    is_excluded = matcher(exclude)
-    other_pages = {path: file for path, file in found.other_pages.items() if not is_excluded(path)}
     return VaultFiles(notes, attachments, other_pages)

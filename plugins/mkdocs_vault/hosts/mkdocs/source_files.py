@@ -51,6 +51,7 @@ class SourceFiles:
         """What MkDocs' own `get_files` gives, but for links that lead astray, and with both `README.md` and `index.md` of a folder."""
         docs = config.docs_dir
         files = [File(os.path.relpath(path, docs), docs, config.site_dir, config.use_directory_urls) for path in self._walk(docs)]
+        self.border.include_hidden_files(files)
         set_exclusions(files, config)
         return Files(self._without_readmes_beside_indexes(files))
 

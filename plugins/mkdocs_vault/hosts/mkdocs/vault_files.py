@@ -6,25 +6,25 @@ import logging
 import os
 import shutil
 import stat
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from posixpath import relpath
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from pathspec import GitIgnoreSpec
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode, SourcePosition
 from mkdocs_vault.vault.paths import VaultPath, is_note
+from mkdocs_vault.vault.special_files import WELL_KNOWN, hidden_files_asked_for, is_out_of_sight
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 log = logging.getLogger("mkdocs.plugins.vault")
-
-WELL_KNOWN = ".well-known/"
-"""The one hidden folder that sites publish on purpose; MkDocs leaves it out unless `exclude_docs` says otherwise."""
 
 
 class NoteFile(File):
@@ -63,13 +63,14 @@ class VaultFiles:
 
 @dataclass(frozen=True)
 class Border:
-    """Says which files belong to the vault: where it lies, and which pages were left to MkDocs."""
+    """Says which files belong to the vault: where it lies, which pages were left to MkDocs, and which hidden files the site asks for."""
 
     docs: str
     folder: str
     leave: GitIgnoreSpec
     posts: frozenset[str] = frozenset()
     """Files of posts, by their paths in the site: whoever makes them excludes them until there is a navigation."""
+    special_files: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -95,11 +96,21 @@ class Border:
                 self._sort(file, self.path(file), found)
         return found
 
+    def include_hidden_files(self, files: Iterable[File]) -> None:
+        """Have MkDocs publish the hidden files that the site asks for; it leaves out all of them unless `exclude_docs` says otherwise."""
+        for file in files:
+            if self._asks_for(self.path(file)):
+                file.inclusion = InclusionLevel.INCLUDED
+
+    @cached_property
+    def _asks_for(self) -> Callable[[VaultPath], bool]:
+        return hidden_files_asked_for(self.special_files)
+
     def _sort(self, file: File, path: VaultPath, found: VaultFiles) -> None:
         is_ours = self.is_note(file) and not has_own_page(file)
         is_read_by_vault = not path.is_outside and (is_ours or not file.is_documentation_page())
         if path.is_hidden:
-            if not path.startswith(WELL_KNOWN):
+            if is_out_of_sight(path) or not (path.startswith(f"{WELL_KNOWN}/") or self._asks_for(path)):
                 found.unusable.append(file)
         elif reason := _reason_to_skip(file, path, is_read_by_vault=is_read_by_vault):
             found.unusable.append(file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from mkdocs_vault.diagnostics import Diagnostic, DiagnosticCode
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
-from mkdocs_vault.vault.attachment_use import used_attachments
+from mkdocs_vault.vault.attachment_use import may_use
 from mkdocs_vault.vault.checks import check_note, check_vault
 from mkdocs_vault.vault.loading import load_vault
 from mkdocs_vault.vault.notes import Note
@@ -41,7 +41,7 @@ def changed_note(file: Path, page: NotePage, vault_root: Path) -> ChangedNote | 
     after = loaded.notes.get(before.path)
     if after is None or _what_decides(after) != _what_decides(before):
         return None
-    if used_attachments([after], site.index) != used_attachments([before], site.index) or _may_name_private(before, after, site):
+    if may_use(after, site.index) != may_use(before, site.index) or _may_name_private(before, after, site):
         return None
     return ChangedNote(before, after, page, loaded.diagnostics)
 

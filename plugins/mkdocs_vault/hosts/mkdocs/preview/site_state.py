@@ -24,6 +24,7 @@ from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, border_of
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
 from mkdocs_vault.hosts.mkdocs.preview.changed_notes import ChangedNote, changed_note, put_in_place
 from mkdocs_vault.hosts.mkdocs.tags_plugin import begin_collecting, collect_tags
+from mkdocs_vault.hosts.mkdocs.use_by_the_site import NAMES_FILES
 from mkdocs_vault.hosts.mkdocs.which_plugins import WRITES_FILES_OF_ITS_OWN, Need, needs_once_opened, plain_name
 from mkdocs_vault.vault.history import newest_commit
 from mkdocs_vault.vault.loading import LFS_POINTER_BYTES, NAMES_NOTES
@@ -145,7 +146,9 @@ class SiteState:
                 if change is None:
                     return None
                 changes.append(change)
-            elif file.is_documentation_page() or path.suffix.lower() in NAMES_NOTES or path.stat().st_size in LFS_POINTER_BYTES:
+            elif (
+                file.is_documentation_page() or path.suffix.lower() in NAMES_NOTES | NAMES_FILES or path.stat().st_size in LFS_POINTER_BYTES
+            ):
                 return None
         return changes
 
