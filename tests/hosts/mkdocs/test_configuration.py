@@ -26,6 +26,7 @@ def test_nothing_needs_to_be_said(tmp_path: Path) -> None:
     options = options_of(tmp_path)
     assert (options.folder, options.leave, options.publish, options.exclude, options.links) == ("", [], "all", [], "obsidian")
     assert (options.strict_line_breaks, options.heading_links, options.diagnostics, options.stylesheet) == (None, True, {}, True)
+    assert (options.attachments, options.special_files, options.picture_metadata) == ("used", [], "remove")
     assert (options.cache, options.cache_size, options.workers) == (True, 1000, None)
 
 
@@ -36,6 +37,9 @@ def test_every_option_can_be_said(tmp_path: Path) -> None:
         leave=["api/*.md"],
         publish="only",
         exclude=["Private/"],
+        attachments=["*.pdf"],
+        special_files=["CNAME"],
+        picture_metadata="keep",
         links="tolerant",
         strict_line_breaks=True,
         heading_links=False,
@@ -46,6 +50,7 @@ def test_every_option_can_be_said(tmp_path: Path) -> None:
         workers=3,
     )
     assert options.folder == "notes"
+    assert (options.attachments, options.special_files, options.picture_metadata) == (("*.pdf",), ["CNAME"], "keep")
     assert (options.cache, options.cache_size, options.workers) == ("elsewhere", 100, 3)
     assert options.diagnostics == {DiagnosticCode.UNRESOLVED_LINK: "ignore"}
 
@@ -61,6 +66,11 @@ def test_every_option_can_be_said(tmp_path: Path) -> None:
         ("leave", [5], "Expected type"),
         ("exclude", ["!"], "is not a pattern"),
         ("publish", "some", "Expected one of"),
+        ("attachments", "none", "Expected 'used', 'all' or a list of patterns"),
+        ("attachments", ["!"], "is not a pattern"),
+        ("attachments", [5], "Expected type"),
+        ("special_files", "CNAME", "Expected a list of items"),
+        ("picture_metadata", False, "Expected one of"),
         ("links", True, "Expected one of"),
         ("strict_line_breaks", "yes", "Expected type"),
         ("heading_links", "yes", "Expected type"),

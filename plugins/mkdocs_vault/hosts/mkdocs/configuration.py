@@ -162,6 +162,9 @@ class VaultOptions(Config):
     special_files = Patterns()
     """Files, relative to the vault, that are published though a server, a browser or the site's generator obeys them."""
 
+    picture_metadata = Choice[Literal["remove", "keep"]](("remove", "keep"), default="remove")
+    """Whether pictures are published with all that cameras and programs wrote into them."""
+
     links = Choice[Literal["obsidian", "tolerant"]](("obsidian", "tolerant"), default="obsidian")
     """`tolerant` also finds notes by alias, by title, and by names that differ only in `-`, `_`, spaces and case."""
 

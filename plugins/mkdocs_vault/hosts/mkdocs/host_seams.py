@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import mkdocs.commands.build
 import mkdocs.utils
@@ -89,15 +89,20 @@ class OutputTakeover:
     MkDocs empties the site's folder at the beginning of a build, and has no event that could leave a page as it is.
     """
 
+    active: ClassVar[OutputTakeover | None] = None
+    """The one that has not ended."""
+
     def __init__(
         self,
         write: Callable[[bytes, str], None],
-        copy: Callable[[str, str], None],
+        copy: Callable[..., None],
         empty: Callable[[str], None],
         read: Callable[..., None],
         page: Callable[..., None],
     ) -> None:
-        """From now on. Their parameters are those of the functions that they stand in for."""
+        """From now on. Their parameters are those of the functions that they stand in for; `copy` has two more, see `WrittenSite`."""
+        OutputTakeover.active = self
+        self.copy = copy
         self.clean_directory = mkdocs.utils.clean_directory
         self.populate_page = cast("Callable[..., None]", _BUILD["_populate_page"])
         self.build_page = cast("Callable[..., None]", _BUILD["_build_page"])
@@ -108,8 +113,17 @@ class OutputTakeover:
 
     def end(self) -> None:
         """Give MkDocs its own back."""
+        OutputTakeover.active = None
         self._utils.update(self._before)
         _BUILD.update({"_populate_page": self.populate_page, "_build_page": self.build_page})
+
+
+def copy_in_another_way(source: str, path: str, copy: Callable[[str, str], object], kind: bytes) -> None:
+    """Copy a file by another function than MkDocs'. Where an `OutputTakeover` copies, it decides whether that must be done."""
+    if OutputTakeover.active:
+        OutputTakeover.active.copy(source, path, copy, kind)
+    else:
+        copy(source, path)
 
 
 class ServeTakeover:

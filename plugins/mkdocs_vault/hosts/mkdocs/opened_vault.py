@@ -16,6 +16,7 @@ from mkdocs_vault.build.troubles import Trouble
 from mkdocs_vault.diagnostics import Diagnostic
 from mkdocs_vault.hosts.mkdocs.blog_plugin import posts_of
 from mkdocs_vault.hosts.mkdocs.host_seams import theme_files
+from mkdocs_vault.hosts.mkdocs.picture_files import CleanedPictures, PictureFile
 from mkdocs_vault.hosts.mkdocs.use_by_the_site import stands_in_for_the_theme, use_by_the_site
 from mkdocs_vault.hosts.mkdocs.vault_files import AttachmentFile, Border, NoteFile, VaultFiles, become, has_own_page
 from mkdocs_vault.note.compiled import CompileOptions
@@ -27,6 +28,7 @@ from mkdocs_vault.vault.paths import VaultPath, is_note
 from mkdocs_vault.vault.patterns import matcher
 from mkdocs_vault.vault.public_attachments import AttachmentRules
 from mkdocs_vault.vault.visibility import PublishingRules, Vault, public_vault
+from mkdocs_vault.website.pictures.metadata import PICTURES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -76,6 +78,7 @@ class KnownVault:
     cache: NoteCache
     notes: KnownNotes = field(default_factory=KnownNotes)
     options: CompileOptions | None = None
+    pictures: CleanedPictures = field(default_factory=CleanedPictures)
     told: str = ""
 
     def notes_with(self, options: CompileOptions) -> KnownNotes:
@@ -126,6 +129,8 @@ def open_vault(
     vault = public_vault(replace(loaded, attachments=attachments), _rules(options), site)
     known.tell_of_what_is_left_out(vault)
     public = _public_files(found, vault, other_pages)
+    if options.picture_metadata == "remove":
+        _clean_pictures(public.attachments, known.pictures)
     _take_out({*found.all().values(), *found.unusable} - {*public.all().values()}, files, config)
     diagnostics = (*found.diagnostics, *settings_diagnostics, *vault.diagnostics)
     return OpenedVault(vault, compiled, public, diagnostics, seen_in(files))
@@ -190,3 +195,11 @@ def _public_files(found: VaultFiles, vault: Vault, other_pages: dict[VaultPath, 
         if _is_on_disk(path, file):
             become(file, AttachmentFile)
     return VaultFiles(notes, attachments, other_pages)
+
+
+def _clean_pictures(attachments: dict[VaultPath, File], cleaned: CleanedPictures) -> None:
+    """Have pictures of the vault itself published without their metadata."""
+    for path, file in attachments.items():
+        if type(file) is AttachmentFile and path.suffix.lower() in PICTURES:
+            file.__class__ = PictureFile
+            vars(file)["cleaned"] = cleaned

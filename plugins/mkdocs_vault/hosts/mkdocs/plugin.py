@@ -217,6 +217,7 @@ class VaultPlugin(BasePlugin[VaultOptions]):
         self.search.finish(self._progress.waiting_for_search)
         self._progress.end()
         self._end_output(is_done=True)
+        self.known.pictures.tell()
         self._close_cache()
         self.reporter.log()
         self._collection.end()

@@ -41,9 +41,13 @@ class AttachmentFile(File):
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
         """Copy the file to its address."""
         try:
-            super().copy_file(dirty)
+            self.copy_to_site(dirty)
         except (OSError, shutil.SpecialFileError) as error:
             log.warning("%s: skipped: %s [%s]", self.src_uri, error.strerror or "not copied", DiagnosticCode.FILE_SKIPPED)
+
+    def copy_to_site(self, dirty: bool) -> None:  # noqa: FBT001 - as above
+        """Copy the file as it is. Raises `OSError`."""
+        super().copy_file(dirty)
 
 
 @dataclass

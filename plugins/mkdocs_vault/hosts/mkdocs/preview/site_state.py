@@ -22,6 +22,7 @@ from mkdocs_vault.hosts.mkdocs.diagram_library import library_file
 from mkdocs_vault.hosts.mkdocs.generated_pages import GeneratedPage
 from mkdocs_vault.hosts.mkdocs.opened_vault import KnownVault, border_of
 from mkdocs_vault.hosts.mkdocs.pages import NotePage
+from mkdocs_vault.hosts.mkdocs.picture_files import as_published
 from mkdocs_vault.hosts.mkdocs.preview.changed_notes import ChangedNote, changed_note, put_in_place
 from mkdocs_vault.hosts.mkdocs.tags_plugin import begin_collecting, collect_tags
 from mkdocs_vault.hosts.mkdocs.use_by_the_site import NAMES_FILES
@@ -205,7 +206,7 @@ class SiteState:
     def file(self, address: str) -> Path | bytes | None:
         """Any other file of the site: one that lies somewhere, one that is made now, or None."""
         if file := self.site.others.get(address):
-            return Path(file.abs_src_path) if file.abs_src_path else file.content_bytes
+            return as_published(file)
         self._write_data_for(address)
         written = Path(self.config.site_dir, address)
         return written if written.is_file() else library_file(address, self.config)

@@ -10,7 +10,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mkdocs_vault.build.site_record import SiteRecord
 from mkdocs_vault.note.digest import digest
@@ -71,15 +71,19 @@ class WrittenSite:
             _write(content, path)
             self._record.add(name, self._site, content=content_digest)
 
-    def copy(self, source: str, path: str) -> None:
-        """Copy a file, unless it is there and its source hasn't changed. Raises `OSError`, as a copy does."""
+    def copy(self, source: str, path: str, copy: Callable[[str, str], object] = shutil.copyfile, kind: bytes = b"") -> None:
+        """Copy a file, unless it is there and its source hasn't changed. Raises `OSError`, as a copy does.
+
+        `copy` may change the file on its way; `kind` then says how, as another change of the same source gives another file.
+        """
         target = os.path.join(path, os.path.basename(source)) if os.path.isdir(path) else path
         name = self._name(target)
         inputs = _source_inputs(source) if self._earlier == self._site else _source_digest(source)
+        inputs = digest(inputs, kind) if kind else inputs
         if name is not None and self._is_taken(name, inputs=inputs):
             return
         _make_room(target, source)
-        shutil.copyfile(source, target)
+        copy(source, target)
         if name is not None:
             self._record.add(name, self._site, inputs=inputs)
 
