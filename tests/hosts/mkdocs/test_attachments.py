@@ -132,6 +132,19 @@ def test_hidden_files_are_published_where_the_site_names_them_and_never_those_of
     assert published("by-mkdocs", exclude_docs="!.*") == {".well-known/security.txt"}
 
 
+def test_hidden_files_go_when_the_site_does_not_ask_for_them_any_more_and_those_of_others_stay(tmp_path: Path) -> None:
+    def hidden(**options: object) -> set[str]:
+        build_as_a_command(write_config(tmp_path, options))
+        paths = (path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*") if path.is_file())
+        return {path for path in paths if path.startswith(".")}
+
+    write(tmp_path / "docs", {"index.md": "", ".htaccess": "x", ".well-known/x.txt": "x"})
+    assert hidden(special_files=[".htaccess", ".well-known/*"]) == {".htaccess", ".well-known/x.txt"}
+    others = {".nojekyll", ".well-known/acme-challenge/token"}
+    write(tmp_path / "site", dict.fromkeys(others, "x"))
+    assert hidden() == others
+
+
 def test_what_other_plugins_make_is_published(tmp_path: Path) -> None:
     hook = tmp_path / "hook.py"
     made = "File.generated(config, 'made.txt', content='x')"

@@ -120,15 +120,14 @@ class WrittenSite:
         """Files that this build neither wrote nor kept. What is new in the folder was written by somebody else, and stays."""
         for folder, folders, files in os.walk(self._site):
             is_top = folder == self._site
-            folders[:] = [name for name in folders if not (is_top and name.startswith("."))]
+            folders[:] = [name for name in folders if not (is_top and _is_foreign(name))]
             start = "" if is_top else f"{os.path.relpath(folder, self._site)}/".replace(os.sep, "/")
             for file in files:
-                if is_top and file.startswith("."):  # Hidden files at the top are not MkDocs' own, and it leaves them alone.
-                    continue
                 name = f"{start}{file}"
                 if name not in self._record and not name.startswith(self._kept_folders):
                     path = f"{folder}/{file}"
-                    if self._record.is_unchanged(name, self._site) or not self._is_new(path):
+                    # Hidden files at the top that no build wrote belong to somebody else, and MkDocs leaves them alone.
+                    if self._record.is_unchanged(name, self._site) or not (name.startswith(".") or self._is_new(path)):
                         yield path
 
     def _is_new(self, path: str) -> bool:
@@ -137,6 +136,11 @@ class WrittenSite:
         except OSError:
             return False
         return max(status.st_mtime_ns, status.st_ctime_ns) >= self._began_ns
+
+
+def _is_foreign(folder: str) -> bool:
+    """Whether no build writes into a folder at the top of the site, such as `.git`."""
+    return folder.startswith(".") and folder != ".well-known"
 
 
 def _write(content: bytes, path: str) -> None:
