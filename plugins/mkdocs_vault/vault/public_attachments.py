@@ -44,10 +44,12 @@ class UseByTheSite:
 class ChosenAttachments:
     """The attachments that are public, how many are not because nothing public uses them, and how many because they are special.
 
-    `diagnostics` has one for each special file that a public note uses: its links lead nowhere.
+    Of `files`, those that are `named` are known by their paths to others than notes. `diagnostics` has one for each special file that a
+    public note uses: its links lead nowhere.
     """
 
     files: Mapping[VaultPath, Attachment]
+    named: frozenset[VaultPath]
     unused: int
     special: int
     diagnostics: tuple[Diagnostic, ...]
@@ -81,7 +83,9 @@ class AttachmentChoice:
             used = self._with_what_they_use(used | (wanted - hidden), open_to_all)
         files = {path: file for path, file in self._offered.items() if path in used}
         unused = len(open_to_all) - len(files)
-        return ChosenAttachments(files, unused, len(special), tuple(_refused(path) for path in sorted(in_notes & special)))
+        return ChosenAttachments(
+            files, frozenset(named & files.keys()), unused, len(special), tuple(_refused(path) for path in sorted(in_notes & special))
+        )
 
     def _matching(self, matches: Callable[[VaultPath], bool]) -> set[VaultPath]:
         return {path for path in self._offered if matches(path)}

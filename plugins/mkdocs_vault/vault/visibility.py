@@ -55,6 +55,8 @@ class Vault:
     diagnostics: tuple[Diagnostic, ...] = ()
     private_targets: frozenset[WrittenTarget] = frozenset()
     """How the first sentences of public notes name private ones: known by nothing but the words that public notes have for them."""
+    named_files: frozenset[VaultPath] = frozenset()
+    """The attachments that the site knows by their paths: they lie on it where they lie in the vault."""
     unused: int = 0
     special: int = 0
     standings: Mapping[VaultPath, Standing] = field(default_factory=dict)
@@ -94,6 +96,7 @@ def public_vault(loaded: LoadedVault, rules: PublishingRules, site: UseByTheSite
         diagnostics=(*kept, *held, *chosen.diagnostics),
         private_targets=frozenset(_private_targets(public, loaded)),
         standings=standings(public, loaded.settings.excluded_files),
+        named_files=chosen.named,
         unused=chosen.unused,
         special=chosen.special,
     )

@@ -69,6 +69,13 @@ def test_what_the_configuration_names_is_published_with_all_that_it_needs(tmp_pa
     assert not site.has("js/unused.js")
 
 
+def test_what_the_configuration_names_keeps_its_address(build: BuildSite) -> None:
+    files: dict[str, Content] = {"index.md": "![[A b.png]]", "A b.png": PICTURE, "My css/Ä.css": "", "CNAME": "example.org"}
+    site = build(files, {"slugs": "ascii", "special_files": ["CNAME"]}, extra_css=["My css/Ä.css"])
+    assert {"My css/Ä.css", "CNAME"} <= site.files()
+    assert not site.has("A b.png")
+
+
 PAGE = """---
 image: img/front.png
 ---

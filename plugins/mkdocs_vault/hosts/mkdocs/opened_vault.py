@@ -53,7 +53,8 @@ class OpenedVault:
 
     def movable_attachments(self) -> dict[VaultPath, File]:
         """The attachments of the vault itself: their addresses may change, as nothing but notes knows them."""
-        return {path: file for path, file in self.files.attachments.items() if isinstance(file, AttachmentFile)}
+        attachments, named = self.files.attachments.items(), self.vault.named_files
+        return {path: file for path, file in attachments if isinstance(file, AttachmentFile) and path not in named}
 
     def note_files(self) -> Iterator[tuple[Note, File]]:
         """Every public note with its file."""
