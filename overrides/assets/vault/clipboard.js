@@ -1,4 +1,4 @@
-/** Copy a text, and say so as Material does. Sites without encryption have only the old clipboard. */
+/** Copy a text, and say so as Material does. Without encryption there is only the old clipboard. */
 import { make } from "./site.js";
 
 export async function copyText(text, notice) {

@@ -1,4 +1,4 @@
-/** Links to headings and blocks, copied with a click. A block (`^id` at its end) gets a mark that takes no room in its text. */
+/** Links to headings and blocks, copied with a click. A block (`^id`) gets a mark that takes no room. */
 import { copyText } from "./clipboard.js";
 import { newButton } from "./site.js";
 
@@ -21,7 +21,7 @@ export function start([{ dataset: words }]) {
   }
 }
 
-/** After the last words of a block: of an item before the items in it, of a table or list in its first cell or item. */
+/** After the last words of a block: of an item before its items, of a table or list in its first part. */
 function place(button, block) {
   const cell = block.querySelector("th, td") ?? block.querySelector(":scope > :is(p, summary):last-of-type");
   const text = cell ?? (block.matches("ul, ol") ? block.querySelector("li") : block);

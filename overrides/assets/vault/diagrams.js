@@ -1,4 +1,4 @@
-/** Stands in for the `mermaid` that Material would fetch elsewhere; the first diagram loads the library from the site itself. */
+/** Stands in for the `mermaid` that Material would fetch elsewhere; a diagram loads the site's own. */
 import { make, site } from "./site.js";
 
 let settings = {};

@@ -1,4 +1,4 @@
-/** The graph beside a note and that of the whole vault: nothing is loaded before one of them comes into view. */
+/** The graphs: nothing is loaded before one of them comes into view. */
 const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting || target.dataset.vaultSeen) continue;

@@ -1,4 +1,4 @@
-/** The graph beside a note: the notes within one to three links, fetched as far as its reader wants to see. */
+/** The graph beside a note: the notes within one to three links, as far as its reader wants to see. */
 import { fetchJson } from "./site.js";
 import { drawGraph } from "./graph_view.js";
 
@@ -18,7 +18,7 @@ export async function show(graph) {
   await draw();
 }
 
-/** The notes around one in rings, nearest first, and the links between them. */
+/** The notes around one, nearest first, and the links between them. */
 async function around({ vaultNote, vaultBucket }, depth) {
   const notes = new Map();
   const lines = {};
@@ -45,7 +45,7 @@ async function around({ vaultNote, vaultBucket }, depth) {
   return [[...notes.values()], Object.values(lines)];
 }
 
-/** What the data has of a note and of those beside it. */
+/** The data of a note and of those beside it. */
 async function beside({ address, bucket }) {
   return (await fetchJson(`assets/vault/graph/near-${bucket}.json`))[address];
 }

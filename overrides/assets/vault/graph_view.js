@@ -1,4 +1,4 @@
-/** A graph on a canvas. Notes are drawn on a large sheet, a little in each frame: to pan or zoom is to place that sheet. */
+/** A graph on a canvas: drawn on a large sheet, a little in each frame; to pan or zoom is to place that sheet. */
 import { site } from "./site.js";
 
 const LARGER = 1.6;
@@ -17,7 +17,7 @@ export function drawGraph(graph) {
   let [notes, lines, lit] = [[], []];
   let chosen, frame, isOld, job, next, sheet;
 
-  /** Notes have `x`, `y`, `title`, `address`, `colour`, `links` (how many); a line is a pair of notes. */
+  /** Notes have `x`, `y`, `title`, `address`, `colour`, `links` (how many); lines are pairs of notes. */
   function set(data) {
     [notes, lines] = data;
     for (const note of notes) note.radius = Math.min(12, 3.5 + 1.1 * Math.sqrt(note.links));
@@ -65,7 +65,7 @@ export function drawGraph(graph) {
     if (nearest !== chosen) choose(nearest);
   }
 
-  /** Light up a note and those beside it, or none. A real link lies over it. */
+  /** Light up a note and those beside it, or none, under a real link. */
   function choose(note) {
     chosen = note;
     status.textContent = note?.title ?? saidAtFirst;
@@ -161,7 +161,7 @@ export function drawGraph(graph) {
     if (job) draw();
   }
 
-  /** Draw lines, notes, and titles where there is room; pauses wherever a frame may end. */
+  /** Draw lines, notes, and titles where there is room; may pause anywhere. */
   function* paint(on, some, links, lineInk, pen = penOf(on)) {
     const pixel = 1 / on.k;
     const font = `${12 * pixel}px ${style.fontFamily}`;

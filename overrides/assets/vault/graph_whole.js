@@ -1,4 +1,4 @@
-/** The page of the whole vault's graph: a field to find notes, filters by folder and tag. */
+/** The page of the whole graph: a field to find notes, filters by folder and tag. */
 import { fetchJson, site } from "./site.js";
 import { drawGraph } from "./graph_view.js";
 

@@ -1,4 +1,4 @@
-/** What a page doesn't carry of the navigation is fetched: folders when they are opened, the rest of long ones on request. */
+/** The navigation that a page doesn't carry: folders are fetched when opened, the rest of long ones on request. */
 import { fetchJson, make, site } from "./site.js";
 
 const opened = new Set();
@@ -18,7 +18,7 @@ function showPage(line) {
   if (list) list.scrollTop += line.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 2;
 }
 
-/** A link to a folder's page gets the arrow that opens the folder in place. */
+/** A link to a folder's page gets an arrow that opens it in place. */
 function makeFolder(link, nav) {
   const key = link.dataset.vaultFolder;
   const line = link.parentElement;
@@ -57,22 +57,22 @@ function makeFolder(link, nav) {
   }
 }
 
-/** The part of a folder that holds the item at a place, before or after what is there. */
+/** The part of a folder with the item at a place, before or after what is there. */
 async function fill(list, place, nav, { before = false } = {}) {
   const { vaultInAFile } = nav.dataset;
   const part = Math.floor(place / vaultInAFile);
   const first = part * vaultInAFile;
-  const items = await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part}.json`);
+  const { vaultLevel, vaultTotal } = list.dataset;
+  const partOf = (number) => fetchJson(`assets/vault/nav/${vaultLevel}-${number}.json`);
+  const items = await partOf(part);
   const shown = before ? items.slice(0, place + 1 - first) : items.slice(place - first);
-  // A line that says that there is one more would take the place of that one.
-  if (!before && list.dataset.vaultTotal - place - shown.length === 1) {
-    shown.push((await fetchJson(`assets/vault/nav/${list.dataset.vaultLevel}-${part + 1}.json`))[0]);
-  }
+  // One more would only take the place of a line that says so.
+  if (!before && vaultTotal - place - shown.length === 1) shown.push((await partOf(part + 1))[0]);
   const lines = shown.map(([title, address, key, total]) => lineOf(title, address, key, total));
   list.querySelector(`:scope > [data-vault-more=${before ? "before" : "after"}]`)?.remove();
   const own = list.querySelector(":scope > .vault-nav__own");
   const height = list.scrollHeight;
-  const left = before ? first : list.dataset.vaultTotal - place - shown.length;
+  const left = before ? first : vaultTotal - place - shown.length;
   const more = left > 0 ? [moreLine(before ? "before" : "after", left, nav)] : [];
   if (before) {
     list.prepend(...more, ...lines);
@@ -114,7 +114,7 @@ function makeMore(line, nav) {
   };
 }
 
-/** A link to any note: chosen when it is followed. */
+/** A link to any note, chosen on the way. */
 function makeRandom(link) {
   link.hidden = false;
   const { vaultRandom, vaultInAFile } = link.dataset;

@@ -31,7 +31,7 @@ function lastName(path) {
   }
 }
 
-/** Between 0 and 1: how many pairs of letters two names share (Dice). */
+/** How many pairs of letters two names share (Dice), 0 to 1. */
 function alike(one, other) {
   const pairs = (words) => words.flatMap((word) => [...`^${word}`].map((letter, at, letters) => letter + (letters[at + 1] ?? "$")));
   const [left, right] = [pairs(one), pairs(other)];

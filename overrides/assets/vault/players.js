@@ -1,4 +1,4 @@
-/** What plays on a page: videos of YouTube, and recordings of the site's own. */
+/** What plays on a page: videos of YouTube, and the site's recordings. */
 import { make } from "./site.js";
 
 const YOUTUBE = /^https?:\/\/[\w.-]*youtu\.?be[\w.-]*\/(?:.*[?&]v=|\w+\/)?([\w-]{6,20})/;
@@ -8,22 +8,20 @@ const RIGHTS = "autoplay; encrypted-media; fullscreen; picture-in-picture";
 /** The id of the video that an address of YouTube shows. */
 export const videoOf = (address) => YOUTUBE.exec(address)?.[1];
 
-/** The second that a link, or the address of the page, names; else NaN. */
+/** The second that a link or the page's address names; else NaN. */
 export const secondOf = (link) => Number(link.dataset?.seconds ?? secondsIn(/[?&#]t=([\d:.hms]+)/.exec(link.href)?.[1]));
 
-/** The seconds of `125`, `125s`, `2m5s`, `2:05` or `1:02:03`; else NaN. */
+/** The seconds of `125`, `2m5s`, `2:05` or `1:02:03`; else NaN. */
 function secondsIn(written = "") {
-  const parts = written.split(":").map(Number);
-  if (parts.length > 1) return Math.floor(parts.reduce((sum, part) => sum * 60 + part));
-  const [all, hours = 0, minutes = 0, seconds = 0] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)(?:\.\d+)?s?)?$/.exec(written) ?? [];
-  return all ? hours * 3600 + minutes * 60 + Number(seconds) : NaN;
+  const [, h, m, s] = /^(?:(\d+)(?:h|:(?=.*:)))?(?:(\d+)[m:])?(?:([\d.]+)s?)?$/.exec(written || "-") ?? [, NaN];
+  return Math.floor((h ?? 0) * 3600 + (m ?? 0) * 60 + Number(s ?? 0));
 }
 
 /** `2:42`, or `1:02:42`, in a text of the interface. */
 export const withTime = (text, seconds) =>
   text.replace("{time}", new Date(seconds * 1000).toISOString().slice(11, 19).replace(/^(00:0?|0)/, ""));
 
-/** A video of YouTube: a link that becomes a frame once its reader asks for it. The frame takes orders as messages. */
+/** A video of YouTube: a link, then a frame once its reader asks for it, which takes orders as messages. */
 export class Video {
   constructor(facade, words) {
     this.target = facade;
@@ -77,7 +75,7 @@ export class Video {
   }
 }
 
-/** Sound or video of the site's own. Away from its place it is a copy that plays. */
+/** Sound or video of the site. Away from its place a copy plays. */
 export class Recording {
   constructor(media) {
     this.target = this.media = media;

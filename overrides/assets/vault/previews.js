@@ -1,4 +1,4 @@
-/** What a link leads to, shown beside it: taken from its page, for a mouse that rests and for keyboard focus, nested once. */
+/** What a link leads to, shown beside it for a resting mouse and for keyboard focus, nested once. */
 const LINKS = "a.vault-link[href], a.footnote-ref[href]";
 const OPEN_AFTER = 350;
 const CLOSE_AFTER = 250;
@@ -54,7 +54,7 @@ function openSoon(element, depth) {
   return link;
 }
 
-/** Close what is deeper than this, a moment later: the way there may lead past other things. */
+/** Close what is deeper, a moment later: the way there may lead past other things. */
 function keep(depth) {
   clearTimeout(closing);
   if (open.length > depth) closing = setTimeout(() => closeTo(depth), CLOSE_AFTER);
@@ -119,7 +119,7 @@ function closeAll() {
   closeTo(0);
 }
 
-/** The page at an address, fetched once; this page itself is at hand. */
+/** The page at an address, fetched once; this one is at hand. */
 function pageAt(url) {
   const address = url.origin + url.pathname;
   if (address === location.origin + location.pathname) return document;
@@ -134,7 +134,7 @@ async function fetchPage(address) {
   return isPage ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
 }
 
-/** A copy of what an address names, without ids, its addresses whole. */
+/** A copy of what an address names, without ids. */
 function contentOf(page, url) {
   const article = page.querySelector("article.md-content__inner");
   const blocks = article && blocksAt(article, decodeURIComponent(url.hash.slice(1)));
@@ -153,7 +153,7 @@ function absolute(element, url) {
   }
 }
 
-/** The whole note, a section with what is below its heading, or one block. */
+/** The whole note, a section, or one block. */
 function blocksAt(article, id) {
   if (!id) return [...article.children].filter((element) => !element.matches(LEFT_OUT)).slice(0, MOST_BLOCKS);
   const target = article.ownerDocument.getElementById(id);
@@ -169,7 +169,7 @@ function blocksAt(article, id) {
   return blocks;
 }
 
-/** Below the link, or above it where there is more room; never wider than the window. */
+/** Below the link, or above it where there is more room. */
 function place(box, link) {
   const line = link.getClientRects()[0];
   const room = { below: innerHeight - line.bottom - GAP, above: line.top - GAP };

@@ -1,4 +1,4 @@
-/** More notes that refer to a note than its page carries: a button fetches them, a hundred at a time. */
+/** More notes that refer to a note than its page carries: a button fetches a hundred. */
 export function start(buttons) {
   for (const button of buttons) button.onclick = () => show(button);
 }

@@ -1,4 +1,4 @@
-/** The search box, with Material's keys. What finds something is loaded at the first use. */
+/** The search box, with Material's keys. What searches is loaded at the first use. */
 const OPENING = ["f", "s", "/"];
 const WAIT = 120;
 
@@ -51,7 +51,7 @@ class SearchBox {
     this.box.querySelector(".md-search-result__meta").textContent = text;
   }
 
-  /** Fill the list once nothing more has been written for some milliseconds. */
+  /** Fill the list once nothing more is written for some milliseconds. */
   ask(wait = 0) {
     clearTimeout(this.timer);
     this.asked = new Promise((done) => {

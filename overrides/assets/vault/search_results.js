@@ -1,4 +1,4 @@
-/** What the search finds: notes, the headings below which the words stand, and tags to choose among. */
+/** What the search finds: notes, headings above the words, and tags to choose among. */
 import { fetchJson, site } from "./site.js";
 
 const FOLDER = "assets/vault/search/";
@@ -22,7 +22,7 @@ export class Results {
     this.turn = 0;
   }
 
-  /** Show what is found for some words; `#tag` among them stands for the notes with that tag. */
+  /** Show what is found for some words; `#tag` among them is a filter. */
   async show(words) {
     if (words === this.words) return;
     this.words = words;
@@ -82,7 +82,7 @@ export class Results {
   }
 
   item(page, terms) {
-    // A heading of the first level is the page's title only if it says the same.
+    // Only a first heading that says the title is the title.
     const isTop = ({ anchor, title }) => !anchor || (anchor.element === "h1" && title === page.meta.title);
     const top = page.sub_results.find(isTop);
     const sections = page.sub_results.filter((section) => !isTop(section)).sort((one, other) => weight(other) - weight(one));
@@ -111,7 +111,7 @@ export class Results {
   }
 }
 
-/** An index for each language: words are cut and shortened by its rules. */
+/** One index a language: words are cut and shortened by its rules. */
 async function openIndex() {
   const { languages, parts } = await fetchJson(`${FOLDER}pagefind-entry.json`);
   const instances = await Promise.all(Object.keys(languages).map((language) => instanceFor(language, parts?.[language] ?? [])));
@@ -180,7 +180,7 @@ function termsOf(text) {
   return words.length ? new RegExp(`(${words.map((word) => `(?<![\\p{L}\\p{N}])${word}`).join("|")})`, "giu") : null;
 }
 
-/** A text in its own direction, with what was asked for marked. */
+/** A text in its direction, what was asked for marked. */
 function marked(name, className, words, split) {
   const parts = words.split(split ?? "\0");
   const element = make(name, className, ...parts.map((part, at) => (at % 2 && part ? make("mark", "", part) : part)));

@@ -1,4 +1,4 @@
-/** What the parts share: where the site begins, its data (each file fetched once), new elements. */
+/** What the parts share: where the site begins, its data (fetched once), new elements. */
 export const site = new URL("../../", import.meta.url);
 
 const files = new Map();

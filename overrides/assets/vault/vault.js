@@ -1,4 +1,4 @@
-/** Loads the script of each part where the part is on the page, and again on pages that instant loading brings. */
+/** Loads the script of each part that is on the page, also on pages that instant loading brings. */
 import "./diagrams.js";
 
 const PARTS = {

@@ -1,4 +1,4 @@
-/** Time stamps play in place. A player out of sight goes on at the top, small, and its room is kept: nothing shifts. */
+/** Time stamps play in place. A player out of sight goes on at the top, small; its room is kept. */
 import { copyText } from "./clipboard.js";
 import { Recording, secondOf, Video, videoOf, withTime } from "./players.js";
 import { newButton } from "./site.js";
@@ -37,7 +37,7 @@ const isAbove = ({ element }) => element.localName === "section";
 const heightOf = (element) => element.getBoundingClientRect().height;
 const room = () => document.querySelector(".vault-video-room");
 
-/** Where the player tells what is said: below it, or beside it while small. */
+/** Where the player tells what is said. */
 const lines = () => [...(floating?.parentElement ?? playing.element).querySelectorAll(".vault-video-said")];
 
 function playerOf(target) {
@@ -45,7 +45,7 @@ function playerOf(target) {
   return target.vaultPlayer;
 }
 
-/** The player of a stamp: the first, where it names but a second. Without one it is an ordinary link. */
+/** The player of a stamp: the first, where it names but a second. Without one it is a plain link. */
 function playerFor(stamp) {
   const isOwn = ({ href, src }) => (src ? fileOf(src) === fileOf(stamp.href) : videoOf(href) === videoOf(stamp.href));
   const targets = [...document.querySelectorAll(`${FACADES}, ${RECORDINGS}`)];
@@ -170,7 +170,7 @@ function mark(stamp) {
   return line ? line.textContent.trim() : stamp && withTime("{time}", secondOf(stamp));
 }
 
-/** `#t=1464` in the address makes the player ready; nobody is asked for anything yet. */
+/** `#t=1464` in the address makes the player ready; nothing is fetched yet. */
 function followAddress() {
   const seconds = secondOf(location);
   const stamp = stamps().find((link) => secondOf(link) === seconds && !isListed(link));
@@ -181,7 +181,7 @@ function followAddress() {
   mark(stamp);
 }
 
-/** Beside the stamp in use: a button that copies the link to its moment. */
+/** Beside the stamp in use: a button that copies its link. */
 function offerCopy({ target }) {
   const stamp = target.closest?.(STAMPS);
   if (stamp ? stamp.nextSibling === copier : copier?.matches(":focus, :hover")) return;

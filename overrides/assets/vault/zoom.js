@@ -1,4 +1,4 @@
-/** An image of a note over the whole window; Escape or another click closes it. */
+/** An image over the whole window; Escape or a click closes it. */
 import { make, newButton } from "./site.js";
 
 const IMAGES = ".md-content article img:not(.twemoji, .emojione, .gemoji)";

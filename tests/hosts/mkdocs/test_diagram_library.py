@@ -19,7 +19,7 @@ def test_a_site_without_one_does_not_carry_it(build: BuildSite) -> None:
 
 
 def test_a_site_may_have_its_own(build: BuildSite) -> None:
-    site = build({"Note.md": DIAGRAM, LIBRARY: "own()"})
+    site = build({"Note.md": DIAGRAM, LIBRARY: "own()"}, {"attachments": [LIBRARY]})
     assert site.text(LIBRARY) == "own()"
 
 

@@ -140,5 +140,5 @@ def test_a_site_has_its_own_words_and_languages(tmp_path: Path) -> None:
 
 
 def test_the_files_are_no_part_of_the_site(build: BuildSite) -> None:
-    site = build({"Note.md": "Words.", "interface-text/of the vault.yml": "a: b"})
+    site = build({"Note.md": "[Words](<interface-text/of the vault.yml>).", "interface-text/of the vault.yml": "a: b"})
     assert {path for path in site.files() if path.startswith(FOLDER)} == {"interface-text/of the vault.yml"}

@@ -21,7 +21,7 @@ LIBRARY = KEPT / "mermaid-11.17.2.min.js.gz"
 """As its makers publish it, packed. Material 9 asks for version 11."""
 
 ADDRESS = "assets/mermaid/mermaid.min.js"
-"""Where diagrams.js looks for it. A file of the vault at this place wins."""
+"""Where diagrams.js looks for it. A file of the vault at this place wins, if the site publishes it."""
 
 LICENCE_ADDRESS = "assets/mermaid/LICENSE.txt"
 
